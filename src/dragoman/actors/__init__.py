@@ -1,0 +1,1 @@
+"""Who is who: names, offices, pronouns and sets, resolved to actors."""

@@ -1,0 +1,1 @@
+"""Disputes, agreements, sanctions, negotiations, hostilities, relations, and where they stand."""

@@ -1,0 +1,1 @@
+"""From text to a parsed document: model, wire clean-up, sentences, quotations."""

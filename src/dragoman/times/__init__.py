@@ -1,0 +1,1 @@
+"""Dates, times, durations: found and normalised."""
