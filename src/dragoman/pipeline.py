@@ -13,10 +13,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources as package_files
 from importlib.metadata import version
+from typing import Any
 
 from dragoman.actors.find import find_actors
 from dragoman.actors.world import World
 from dragoman.affairs.find import find_affairs
+from dragoman.calibration import calibrated
 from dragoman.conditions.find import find_conditions
 from dragoman.errors import DragomanError, EmptyTextError, LanguageError
 from dragoman.events.find import find_events
@@ -36,22 +38,27 @@ class Reader:
     """Reads reports. Built once: from settings, resources, model and the user's own actor files; then pure.
 
     A reader pickles as its settings, so that it can be sent to another process or machine.
+
+    Args:
+        settings: What the user set; read from the environment where None.
+        calibrated: Whether findings carry measured confidences; False gives what each rule claims by itself, which is what calibration starts from.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, calibrated: bool = True) -> None:
         self.settings = settings or Settings()
+        self.calibrated = calibrated
         self.nlp = load_model(self.settings.model)
         self.world = World(self.settings.actor_files)
 
-    def __reduce__(self) -> tuple[type[Reader], tuple[Settings]]:
-        return Reader, (self.settings,)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return functools.partial(Reader, calibrated=self.calibrated), (self.settings,)
 
     @functools.cached_property
     def fingerprint(self) -> str:
         """Short hash of version, model, settings, resources and actor files: two readers with the same one read alike."""
         digest = hashlib.sha256()
-        for piece in (version("dragoman"), model_fingerprint(self.nlp), self.settings.model_dump_json(exclude={"actor_files", "batch_characters"}), *_data(self.settings)):
-            raw = piece.encode() if isinstance(piece, str) else piece
+        told = (version("dragoman"), model_fingerprint(self.nlp), self.settings.model_dump_json(exclude={"actor_files", "batch_characters"}))
+        for raw in (*(t.encode() for t in told), *_data(self.settings)):
             digest.update(len(raw).to_bytes(8, "big") + raw)
         return f"dragoman-{version('dragoman')}+{digest.hexdigest()[:12]}"
 
@@ -120,6 +127,9 @@ class Reader:
         events = find_events(document, cast, times, places, statements)
         conditions = find_conditions(document, cast, statements, events)
         affairs = find_affairs(document, cast, statements, events, conditions)
+        if self.calibrated:
+            statements, events = calibrated("statements", statements), calibrated("events", events)
+            conditions, affairs = calibrated("conditions", conditions), calibrated("affairs", affairs)
         return Record(
             ref=ref,
             reader=self.fingerprint,

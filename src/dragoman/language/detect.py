@@ -5,7 +5,39 @@ from __future__ import annotations
 import re
 
 # The commonest English function words that no other large language in Latin script shares as common words; closed class, so grammar rather than vocabulary.
-FUNCTION_WORDS = frozenset("the of and to in that is was for with by from has have had be at its which were said not it this are as but who would".split())
+FUNCTION_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "is",
+        "was",
+        "for",
+        "with",
+        "by",
+        "from",
+        "has",
+        "have",
+        "had",
+        "be",
+        "at",
+        "its",
+        "which",
+        "were",
+        "said",
+        "not",
+        "it",
+        "this",
+        "are",
+        "as",
+        "but",
+        "who",
+        "would",
+    ]
+)
 SAMPLE = 4_000  # characters that decide
 PLAINLY_ENGLISH = 0.12  # share of function words above which no classifier is asked
 FEW_WORDS = 6

@@ -16,7 +16,7 @@ from dragoman.language.wire import Layout
 from dragoman.records import Part, Report, Span
 
 GAP = " "  # between two segments in the composed text; a newline would be a token of its own to the parser
-SPACES = str.maketrans({c: " " for c in "\n\r\t\u00a0\u2007\u2009\u202f\u2028"})
+SPACES = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2007\u2009\u202f\u2028", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def subjects(verb: Token) -> list[Token]:
             if verb.tag_ == "VBG" or dep == "relcl":
                 return with_conjuncts(head)
             if verb.tag_ == "VB":  # the decision of X to do: the possessor of the noun, or the subject of its verb
-                owners = [p for p in children(head, "poss")] + [p for c in children(head, "prep") if c.lower_ in ("of", "by") for p in children(c, "pobj")]
+                owners = children(head, "poss") + [p for c in children(head, "prep") if c.lower_ in ("of", "by") for p in children(c, "pobj")]
                 if owners:
                     return [t for o in owners for t in with_conjuncts(o)]
                 verb = clause_verb(head) or head

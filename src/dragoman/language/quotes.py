@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def find_quotes(doc: Doc, paragraph_starts: Sequence[int]) -> list[Quote]:
     quotes: list[Quote] = []
     bounds = [*paragraph_starts, len(doc)]
     unclosed = False
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         opened: int | None = None
         continues = False
         single = _single_quotes(doc, start, end)

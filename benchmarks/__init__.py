@@ -1,0 +1,1 @@
+"""Speed and memory, each a ratio against a named yardstick in the same run."""

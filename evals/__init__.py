@@ -1,0 +1,1 @@
+"""The accuracy gate: the project's own annotated texts, a scorer, floors."""

@@ -1,0 +1,5 @@
+"""`python -m dragoman`."""
+
+from dragoman.cli.app import app
+
+app()
