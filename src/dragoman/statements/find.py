@@ -1,12 +1,92 @@
-"""The stage: document and earlier findings → statements."""
+"""The stage: document and cast → statements."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.records import Statement
+from dragoman.records.statement import Manner
+from dragoman.statements.acts import act_of
+from dragoman.statements.draft import Draft
+from dragoman.statements.nouns import noun_statements
+from dragoman.statements.quotations import colon_statements, lone_quotations
+from dragoman.statements.speakers import actors_of
+from dragoman.statements.verbs import verb_statements
 
 
 def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
-    """Find attributed speech and who is speaking, in text order."""
-    return ()
+    """Find who said, thinks or passes on what, in text order.
+
+    Args:
+        document: One parsed report.
+        cast: Who is who in it.
+
+    Returns:
+        Statements. `cue_span` is None where a quotation follows its speaker's sentence without a verb of its own.
+
+    Source: the words of saying in resources/en/saying-*.yaml.
+    """
+    drafts = [*verb_statements(document), *noun_statements(document), *colon_statements(document)]
+    drafts = [d for d in drafts if d.content]
+    drafts += lone_quotations(document, drafts)
+    drafts.sort(key=lambda d: (d.start, d.content[0]))
+    speakers = _speakers(document, drafts, cast)
+    ids = {id(d): document.id("s", n) for n, d in enumerate(drafts, 1)}
+    return tuple(_statement(document, draft, cast, drafts, speakers, ids) for draft in drafts)
+
+
+def _speakers(document: Document, drafts: Sequence[Draft], cast: Cast) -> dict[int, tuple[str, ...]]:
+    """Actor ids by draft (its `id()`)."""
+    found: dict[int, tuple[str, ...]] = {}
+    for draft in drafts:
+        if draft.speaker is not None:
+            found[id(draft)] = actors_of(draft.speaker, cast)
+    for draft in drafts:
+        if draft.follows is not None:
+            found[id(draft)] = found.get(id(draft.follows), ())
+    return found
+
+
+def _statement(document: Document, draft: Draft, cast: Cast, drafts: Sequence[Draft], speakers: dict[int, tuple[str, ...]], ids: dict[int, str]) -> Statement:
+    who = speakers.get(id(draft), ())
+    code = cast.actors[who[0]].acts_for if who else None
+    addressees = tuple(dict.fromkeys(i for t in draft.addressees for i in cast.of(t)))
+    outer = _outer(draft, drafts)
+    return Statement(
+        id=ids[id(draft)],
+        part=document.part(document.doc[draft.content[0][0]]),
+        rule=draft.rule,
+        confidence=round(draft.confidence, 2),
+        kind=draft.kind,
+        speaker=who[0] if who else None,
+        co_speakers=who[1:],
+        on_behalf_of=code,
+        speaker_span=document.span(*draft.speaker_bounds) if draft.speaker_bounds else None,
+        cue_span=document.span(*draft.cue_bounds) if draft.cue_bounds else None,
+        content_spans=tuple(document.span(s, e) for s, e in draft.content),
+        manner=_manner(document, draft),
+        act=act_of(document, draft),
+        addressees=addressees,
+        addressee_span=document.span(draft.addressees[0].left_edge.i, draft.addressees[-1].i + 1) if draft.addressees else None,
+        within=ids[id(outer)] if outer is not None else None,
+    )
+
+
+def _outer(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """The smallest statement in whose content the cue of this one stands."""
+    if draft.cue is None:
+        return None
+    around = [d for d in drafts if d is not draft and d.covers(draft.cue.i) and all(any(s <= a and b <= e for s, e in d.content) for a, b in draft.content)]
+    return min(around, key=Draft.content_size, default=None)
+
+
+def _manner(document: Document, draft: Draft) -> Manner:
+    inside: list[bool] = []
+    for start, end in draft.content:
+        first = start + 1 if document.doc[start].lower_ == "that" and end - start > 1 else start
+        inside += [document.quote_at(t) is not None for t in document.doc[first:end] if not t.is_punct and not t.is_space]
+    manner: Literal["direct", "indirect", "mixed"] = "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
+    return manner

@@ -1,0 +1,104 @@
+"""How far what is said reaches: clauses, phrases and quotations, repaired where the parser cut them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dragoman.language.document import Document
+from dragoman.language.grammar import SUBJECTS
+from dragoman.language.quotes import MARKS, Quote
+from dragoman.statements.draft import Bounds
+from dragoman.statements.lexicon import lexicon
+
+TRAILING = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "?", "!", "…", "..."})
+FINAL = frozenset({",", ";", ":", "--", "–", "—", "―", "."})
+SINGLE = frozenset({"'", "‘", "’"})
+
+
+def clause_pieces(clause: Token, cue: Token) -> list[Bounds]:
+    """Bounds of a clause without the attribution in it, on either side of the cue.
+
+    `Prices, the minister said, would rise` → Prices · would rise.
+    """
+    left, right = _reach(clause, cue)
+    pieces: list[Bounds] = []
+    if left:
+        pieces.append((min(left), _before_subject(max(left) + 1, cue)))
+    if right:
+        pieces.append((min(right), max(right) + 1))
+    return [p for s, e in pieces if (p := trimmed(cue.doc, s, e))]
+
+
+def _before_subject(end: int, cue: Token) -> int:
+    """A piece to the left of the cue ends before the speaker who stands before the cue."""
+    subject = next((c for c in cue.children if c.dep_ in SUBJECTS and c.i < cue.i), None)
+    return min(end, subject.left_edge.i) if subject is not None and subject.left_edge.i < end else end
+
+
+def _reach(clause: Token, cue: Token) -> tuple[list[int], list[int]]:
+    left: list[int] = []
+    right: list[int] = []
+    stack = [clause]
+    while stack:
+        token = stack.pop()
+        if token.i == cue.i:
+            continue
+        (left if token.i < cue.i else right).append(token.i)
+        stack.extend(token.children)
+    return left, right
+
+
+def phrase_piece(head: Token, after: int) -> list[Bounds]:
+    """Bounds of a phrase with all that hangs on it, from no earlier than `after`."""
+    return [p] if (p := trimmed(head.doc, max(head.left_edge.i, after), head.right_edge.i + 1)) else []
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
+    """Bounds without outer punctuation and blanks; a closing mark of a quotation that is inside stays out too where it is the outer one."""
+    while start < end and (doc[start].is_space or doc[start].text in FINAL or doc[start].text in MARKS or doc[start].text in SINGLE):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in FINAL):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def cut_at_participle(doc: Doc, piece: Bounds, document: Document) -> Bounds:
+    """End a piece before a participle of saying that belongs to the speaker: `said prices fell, adding that …` → prices fell."""
+    start, end = piece
+    verbs = lexicon().verbs
+    for i in range(start + 2, end):
+        token = doc[i]
+        if token.tag_ == "VBG" and token.lemma_.lower() in verbs and doc[i - 1].text == "," and document.quote_at(token) is None:
+            return trimmed(doc, start, i - 1) or piece
+    return piece
+
+
+def snapped(document: Document, pieces: list[Bounds], cue: Token | None) -> list[Bounds]:
+    """Pieces widened to the whole of the quotations that they touch, and joined where they meet."""
+    widened: list[Bounds] = []
+    for start, end in pieces:
+        for quote in touching(document, start, end):
+            if cue is not None and quote.start <= cue.i < quote.end:
+                continue
+            start, end = min(start, quote.start), max(end, quote.end)
+        if cue is not None and start <= cue.i < end:
+            continue
+        if widened and start <= widened[-1][1] + 2 and not (cue is not None and widened[-1][1] <= cue.i < start):
+            widened[-1] = (widened[-1][0], max(end, widened[-1][1]))
+        else:
+            widened.append((start, end))
+    return [p for s, e in widened if (p := trimmed(document.doc, s, e))]
+
+
+def touching(document: Document, start: int, end: int) -> list[Quote]:
+    """Quotations that share a token with `[start, end)`."""
+    found: list[Quote] = []
+    at = start
+    while at < end:
+        quote = document.quote_at(document.doc[at])
+        if quote is None:
+            at += 1
+        else:
+            found.append(quote)
+            at = max(quote.end, at + 1)
+    return found

@@ -1,0 +1,73 @@
+"""What saying and thinking sound like: the words of resources/en/saying-*.yaml, ready for look-up."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman import resources
+from dragoman.records.statement import Act, StatementKind
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One construction in which a word tells what is said.
+
+    Attributes:
+        takes: The construction, as the resource names it: `clause`, `to`, `object` …; of nouns and adjectives `that`, `to`, `about` …
+    """
+
+    kind: StatementKind
+    act: Act
+    takes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of saying.
+
+    Attributes:
+        verbs: Lemma, or lemma and particle (`rule out`), → frames in the order of the resource.
+        particles: Lemmas that have an entry with a particle.
+        nouns: Lemma → frames. So for `adjectives`.
+        carriers: Nouns for what a statement stands in; as a subject they speak for their owner.
+        light: Verbs that make one cue with a noun of saying (`issued a warning`).
+    """
+
+    verbs: dict[str, tuple[Frame, ...]]
+    particles: frozenset[str]
+    nouns: dict[str, tuple[Frame, ...]]
+    adjectives: dict[str, tuple[Frame, ...]]
+    carriers: frozenset[str]
+    light: frozenset[str]
+    prefaces: tuple[tuple[str, ...], ...]
+    media: frozenset[str]
+    occasions: frozenset[str]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The words of saying in English, read once a process."""
+    verbs = _frames(resources.load("en/saying-verbs.yaml"))
+    nouns = resources.load("en/saying-nouns.yaml")
+    sources = resources.load("en/saying-sources.yaml")
+    return Lexicon(
+        verbs=verbs,
+        particles=frozenset(w.split()[0] for w in verbs if " " in w),
+        nouns=_frames(nouns),
+        adjectives=_frames(resources.load("en/saying-adjectives.yaml")),
+        carriers=frozenset(nouns["carriers"]),
+        light=frozenset(w.split()[0] for w in nouns["light"]),
+        prefaces=tuple(tuple(p) for p in sources["prefaces"]),
+        media=frozenset(sources["media"]),
+        occasions=frozenset(sources["occasions"]),
+    )
+
+
+def _frames(data: Any) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = {}
+    for group in data["groups"]:
+        for word in group["words"]:
+            found.setdefault(word, []).extend(Frame(group["kind"], group["act"], taken) for taken in group["takes"])
+    return {word: tuple(frames) for word, frames in found.items()}

@@ -1,0 +1,134 @@
+"""Statements carried by a noun, an adjective or a preface: `its claim that …`, `is confident that …`, `according to …`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.language.document import Document
+from dragoman.language.grammar import children, clause_verb
+from dragoman.statements.content import cut_at_participle, snapped, trimmed
+from dragoman.statements.draft import Bounds, Draft
+from dragoman.statements.lexicon import Frame, lexicon
+from dragoman.statements.speakers import speaker_bounds, speaker_of
+
+BEING = frozenset({"be", "feel", "remain", "seem", "appear", "become", "sound", "look", "grow", "get"})
+
+
+def noun_statements(document: Document) -> Iterator[Draft]:
+    """Drafts of all statements whose cue is a noun, an adjective or a preface, in token order."""
+    words = lexicon()
+    openings = {p[0]: p for p in words.prefaces if p[0] != "in"}
+    for token in document.doc:
+        lower = token.lower_
+        if lower in openings or lower == "in":
+            if draft := _preface(document, token):
+                yield draft
+        if token.pos_ == "NOUN" and (frames := words.nouns.get(token.lemma_.lower())):
+            if draft := _noun(document, token, frames):
+                yield draft
+        elif token.pos_ == "ADJ" and (frames := words.adjectives.get(lower)):
+            if draft := _adjective(document, token, frames):
+                yield draft
+
+
+def _preface(document: Document, token: Token) -> Draft | None:
+    doc = document.doc
+    for words in lexicon().prefaces:
+        end = token.i + len(words)
+        if end < len(doc) and all(doc[token.i + n].lower_ == w for n, w in enumerate(words)):
+            break
+    else:
+        return None
+    last = doc[end - 1]
+    source = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+    if source is None:
+        return None
+    subtree_end = max(token.right_edge.i, source.right_edge.i) + 1
+    sentence = doc[token.i].sent
+    governor = token.head if token.head.i != token.i else None
+    verb = clause_verb(governor) if governor is not None else None
+    clause = verb if verb is not None else sentence.root
+    start, stop = clause.left_edge.i, clause.right_edge.i + 1
+    if clause.dep_ in ("conj", "ccomp", "advcl", "relcl") and clause.i > token.i:
+        start = max(start, token.i)
+    pieces = [p for s, e in ((start, token.i), (subtree_end, stop)) if s < e and (p := trimmed(doc, s, e))]
+    pieces = snapped(document, [cut_at_participle(doc, p, document) for p in pieces], token)
+    if not pieces:
+        return None
+    return Draft("speech", "assert", "saying:according-to", 0.8, pieces, token, (token.i, end), source, speaker_bounds(source, last))
+
+
+def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft | None:
+    owner, light = _owner(noun)
+    if owner is None:
+        return None
+    for frame in frames:
+        if pieces := _complement(document, noun, frame.takes):
+            cue = (min(light.i, noun.i), noun.i + 1) if light is not None else (noun.i, noun.i + 1)
+            return Draft(frame.kind, frame.act, "saying:noun", 0.65 if frame.kind == "speech" else 0.5, pieces, noun, cue, owner, speaker_bounds(owner, noun))
+    return None
+
+
+def _owner(noun: Token) -> tuple[Token | None, Token | None]:
+    """Whose word it is, and the light verb that brought the noun in, if one did."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child, None
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            for inner in children(child, "pobj"):
+                return inner, None
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexicon().light:
+        return speaker_of(noun.head), noun.head
+    return None, None
+
+
+def _complement(document: Document, noun: Token, takes: str) -> list[Bounds]:
+    doc = noun.doc
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if takes == "that" and child.dep_ in ("acl", "ccomp") and any(c.dep_ in ("mark", "nsubj") for c in child.children) and child.tag_ not in ("VBG", "VBN"):
+            pass
+        elif takes == "to" and child.dep_ in ("acl", "xcomp") and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
+            pass
+        elif takes not in ("that", "to") and child.dep_ == "prep" and child.lower_ == takes:
+            inner = children(child, "pobj", "pcomp")
+            if not inner:
+                continue
+            piece = trimmed(doc, child.i + 1, inner[-1].right_edge.i + 1)
+            return snapped(document, [cut_at_participle(doc, piece, document)], noun) if piece else []
+        else:
+            continue
+        piece = trimmed(doc, child.left_edge.i, child.right_edge.i + 1)
+        return snapped(document, [cut_at_participle(doc, piece, document)], noun) if piece else []
+    return []
+
+
+def _adjective(document: Document, adjective: Token, frames: tuple[Frame, ...]) -> Draft | None:
+    if adjective.dep_ != "acomp" or adjective.head.lemma_.lower() not in BEING:
+        return None
+    verb = adjective.head
+    speaker = speaker_of(verb)
+    if speaker is None:
+        return None
+    doc = adjective.doc
+    for frame in frames:
+        for child in (c for t in (adjective, verb) for c in t.children):
+            if child.i < adjective.i:
+                continue
+            start = child.left_edge.i
+            if frame.takes == "that" and child.dep_ == "ccomp" and child.tag_ != "VBG":
+                pass
+            elif frame.takes == "to" and child.dep_ == "xcomp" and child.head.i == adjective.i:
+                pass
+            elif child.dep_ == "prep" and child.head.i == adjective.i and child.lower_ == frame.takes and children(child, "pobj", "pcomp"):
+                start = child.i + 1
+            else:
+                continue
+            if piece := trimmed(doc, max(start, adjective.i + 1), child.right_edge.i + 1):
+                pieces = snapped(document, [cut_at_participle(doc, piece, document)], adjective)
+                return Draft(frame.kind, frame.act, "saying:adjective", 0.55, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb))
+    return None

@@ -1,0 +1,108 @@
+"""Quotations without a verb: those that go on from the sentence before, and those with a colon or a dash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from dragoman.language.document import Document
+from dragoman.language.quotes import MARKS, Quote
+from dragoman.statements.content import trimmed
+from dragoman.statements.draft import Bounds, Draft
+from dragoman.statements.speakers import speaker_bounds
+
+DASHES = frozenset({"—", "–", "―", "--", "-"})
+ENDS = frozenset({".", "?", "!", "…", "..."})
+SHORT = 4  # tokens; what is shorter and stands inside a sentence is no quotation of its own
+
+
+def lone_quotations(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts for quotations that no cue has claimed, in token order.
+
+    A quotation that stands as a sentence of its own belongs to the speaker of the statement before it, in its paragraph or the one before.
+    """
+    claimed = _claimed(drafts)
+    known = sorted((d for d in drafts if d.kind == "speech" and d.cue is not None and document.quote_at(d.cue) is None), key=lambda d: d.cue.i if d.cue else 0)
+    last: Draft | None = None
+    at = 0
+    for quote in document.quotes:
+        while at < len(known) and (cue := known[at].cue) is not None and cue.i < quote.start:
+            last = known[at]
+            at += 1
+        if quote.start in claimed or (quote.end - 1) in claimed:
+            continue
+        if draft := _marked(document, quote):
+            yield draft
+            last = draft
+        elif last is not None and (draft := _continued(document, quote, last)):
+            yield draft
+
+
+def _claimed(drafts: Sequence[Draft]) -> set[int]:
+    return {i for d in drafts if d.kind == "speech" for s, e in d.content for i in range(s, e)}
+
+
+def _marked(document: Document, quote: Quote) -> Draft | None:
+    """`“…” — Ana Sousa`, `Sousa: “…”`."""
+    doc = document.doc
+    paragraph = document.paragraph_tokens(document.paragraph(doc[quote.start]))
+    content = trimmed(doc, quote.start, quote.end)
+    if content is None:
+        return None
+    at = quote.end + 1
+    if at < paragraph.end and doc[at].text in DASHES and paragraph.end - at <= 14 and paragraph.start >= quote.start - 2:
+        if head := _named(doc, at + 1, paragraph.end):
+            return Draft("speech", "assert", "quote:dash", 0.8, [content], doc[at], (at, at + 1), head, speaker_bounds(head, None))
+    before = quote.start - 2
+    if before > paragraph.start and doc[before].text == ":" and before - paragraph.start <= 8:
+        if head := _named(doc, paragraph.start, before):
+            return Draft("speech", "assert", "quote:colon", 0.75, [content], doc[before], (before, before + 1), head, speaker_bounds(head, None))
+    return None
+
+
+def _named(doc: Doc, start: int, end: int) -> Token | None:
+    """Head of a noun phrase that fills a short stretch; None where it holds a verb."""
+    if start >= end or any(doc[i].pos_ in ("VERB", "AUX") for i in range(start, end)):
+        return None
+    root = doc[start:end].root
+    return root if root.pos_ in ("PROPN", "NOUN", "PRON") else None
+
+
+def _continued(document: Document, quote: Quote, last: Draft) -> Draft | None:
+    doc = document.doc
+    paragraph = document.paragraph(doc[quote.start])
+    home = document.paragraph(last.cue) if last.cue is not None else paragraph
+    if document.part(doc[quote.start]) != "text" or (last.cue is not None and document.part(last.cue) != "text"):
+        return None
+    before = doc[quote.start - 2] if quote.start >= 2 else None
+    opens = before is None or document.paragraph(before) != paragraph or before.text in ENDS or before.text in MARKS
+    whole = doc[quote.end - 1].text in ENDS or not quote.closed or (quote.end + 1 < len(doc) and doc[quote.end + 1].text in ENDS)
+    if not opens or not whole or quote.end - quote.start < SHORT or paragraph - home > 1:
+        if not (quote.continues and opens):
+            return None
+    content = trimmed(doc, quote.start, quote.end)
+    if content is None:
+        return None
+    return Draft("speech", "assert", "quote:continued", 0.85 if paragraph == home else 0.7, [content], follows=last)
+
+
+def colon_statements(document: Document) -> Iterator[Draft]:
+    """Headlines and lines that name a speaker before a colon: `Lima: no talks before March`."""
+    for index, start in enumerate(document.paragraph_starts):
+        doc = document.doc
+        part = document.part(doc[start])
+        tokens = document.paragraph_tokens(index)
+        colon = next((t.i for t in tokens[:8] if t.text == ":"), None)
+        if colon is None or colon == start or colon + 1 >= tokens.end or (part != "headline" and index != 0 and not doc[start].text.isupper()):
+            continue
+        head = _named(doc, start, colon)
+        if head is None or head.pos_ != "PROPN":
+            continue
+        if content := trimmed(doc, colon + 1, tokens.end):
+            yield Draft("speech", "assert", "headline:colon" if part == "headline" else "saying:colon", 0.7, [content], doc[colon], (colon, colon + 1), head, (start, colon))
+
+
+def bounds_overlap(a: Bounds, b: Bounds) -> bool:
+    """Whether two stretches share a token."""
+    return a[0] < b[1] and b[0] < a[1]

@@ -1,0 +1,77 @@
+"""Who is speaking: the words that name the speaker at a statement, and the actor behind them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
+from dragoman.language.grammar import RELATIVE, SUBJECTS, agents, children, is_passive, own_subjects, subjects
+from dragoman.statements.draft import Bounds
+from dragoman.statements.lexicon import lexicon
+
+PERSONS = frozenset({"he", "she"})
+PLURALS = frozenset({"they"})
+LOOSE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "dep"})
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Head of the phrase that does the saying: subject, by-phrase of a passive, or the one understood (control, participle, coordination)."""
+    if is_passive(verb):
+        by = agents(verb)
+        return by[0] if by else None
+    for child in verb.children:
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.tag_ != "VBN"):
+            return child
+    found = own_subjects(verb) or subjects(verb)
+    return found[0] if found else None
+
+
+def speaker_bounds(head: Token, cue: Token | None) -> Bounds:
+    """Token bounds of a speaker's phrase: with title, apposition and what is coordinated, without relative and other clauses.
+
+    `Ana Sousa, head of the port authority, who had resigned, said` → Ana Sousa, head of the port authority.
+    """
+    indices = [head.i]
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep_ in LOOSE or child.is_space or (cue is not None and child.i == cue.i) or child.dep_ in ("preconj",):
+                continue
+            if child.dep_ == "punct" and child.i > head.i:
+                continue
+            if child.dep_ == "prep" and child.i > head.i and child.lower_ in ("after", "during", "before", "while", "since"):
+                continue
+            indices.append(child.i)
+            stack.append(child)
+    start, end = min(indices), max(indices) + 1
+    if cue is not None:  # a phrase never runs over its own cue
+        if head.i < cue.i:
+            end = min(end, cue.i)
+        else:
+            start = max(start, cue.i + 1)
+    doc = head.doc
+    while end - 1 > head.i and doc[end - 1].is_punct:
+        end -= 1
+    while start < head.i and doc[start].is_punct:
+        start += 1
+    return start, end
+
+
+def actors_of(head: Token, cast: Cast) -> tuple[str, ...]:
+    """Actor ids of a speaker's phrase, the first speaker first; a carrier (`the ministry's statement`) stands for its owner."""
+    if head.lower_ in RELATIVE and head.dep_ in SUBJECTS:
+        verb = head.head
+        while verb.dep_ in ("conj", "ccomp", "xcomp") and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ == "relcl":
+            return cast.at(verb.head) or cast.owners(verb.head)
+    found = cast.of(head)
+    if found:
+        return found
+    for apposition in children(head, "appos"):
+        if found := cast.at(apposition):
+            return found
+    if head.lemma_.lower() in lexicon().carriers:
+        return cast.owners(head)
+    return ()

@@ -1,0 +1,103 @@
+"""Statements carried by a verb: which verbs are cues, and who says what by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.language.document import Document
+from dragoman.language.grammar import children, is_passive, negation
+from dragoman.statements.constructions import ORDER, Built, build, quotation_of
+from dragoman.statements.draft import Bounds, Draft
+from dragoman.statements.lexicon import Frame, lexicon
+from dragoman.statements.speakers import speaker_bounds, speaker_of
+
+DOES_SAY = frozenset({"go", "continue", "appear", "seem", "begin", "proceed", "return", "come", "rush", "hasten", "dare", "start"})  # went on to say
+UNCERTAIN = frozenset({"MD"})
+ASKING = frozenset({"whether", "if", "what", "who", "when", "where", "how", "why", "which"})
+CONFIDENCE = {"clause": 0.9, "quote": 0.9, "whom-to": 0.85, "to": 0.8, "of": 0.85, "as": 0.8, "name": 0.8, "ing": 0.75, "object": 0.65}
+QUOTING = frozenset({"quote", "cite"})
+
+
+def verb_statements(document: Document) -> Iterator[Draft]:
+    """Drafts of all statements whose cue is a verb, in token order."""
+    for token in document.doc:
+        if token.pos_ in ("VERB", "AUX") and (found := frames_of(token)):
+            cue_end, frames = found
+            if draft := _statement(document, token, cue_end, frames):
+                yield draft
+
+
+def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
+    """End of the verb's cue (with its particle) and its frames, the longer entry first; None where it is no verb of saying."""
+    lemma = verb.lemma_.lower()
+    words = lexicon()
+    if lemma in words.particles:
+        for child in verb.children:
+            if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj", "ccomp") and (frames := words.verbs.get(f"{lemma} {child.lower_}")):
+                return child.i + 1, frames
+    frames = words.verbs.get(lemma, ())
+    return (verb.i + 1, frames) if frames else None
+
+
+def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Frame, ...]) -> Draft | None:
+    speaker = _quoted_speaker(verb) or speaker_of(verb)
+    passive = is_passive(verb)
+    if speaker is None and not passive:
+        return None
+    for frame in sorted(frames, key=lambda f: ORDER.get(f.takes, ORDER["+"] if f.takes[0] == "+" else ORDER["~"])):
+        if speaker is None and frame.takes not in ("clause", "of", "as", "name"):
+            continue
+        built = build(document, verb, cue_end, frame.takes, speaker)
+        if built is None or (frame.kind == "speech" and not is_uttered(verb, built)):
+            continue
+        return _drafted(document, verb, cue_end, frame, speaker, built)
+    return None
+
+
+def _drafted(document: Document, verb: Token, cue_end: int, frame: Frame, speaker: Token | None, built: Built) -> Draft:
+    pieces = built.pieces
+    if frame.takes in ("clause", "quote"):
+        pieces = quotation_of(document, verb, speaker, pieces)
+    return Draft(
+        kind=frame.kind,
+        act=frame.act,
+        rule=f"saying:verb-{frame.takes.strip('+~') if frame.takes[0] not in '+~' else 'preposition'}",
+        confidence=CONFIDENCE.get(frame.takes, 0.6) - (0.2 if frame.kind == "attitude" else 0.0),
+        content=pieces,
+        cue=verb,
+        cue_bounds=cue_bounds(verb, cue_end),
+        speaker=speaker,
+        speaker_bounds=speaker_bounds(speaker, verb) if speaker is not None else None,
+        addressees=built.addressees,
+    )
+
+
+def _quoted_speaker(verb: Token) -> Token | None:
+    """`The agency quoted the minister as saying …`: the minister says it, not the agency."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        quoting = verb.head.head
+        if quoting.lemma_.lower() in QUOTING and not is_passive(quoting):
+            return next(iter(children(quoting, "dobj")), None)
+    return None
+
+
+def cue_bounds(verb: Token, cue_end: int) -> Bounds:
+    """The cue with the auxiliaries, negation and adverbs that touch it: `has not yet said`."""
+    start = verb.i
+    doc = verb.doc
+    while start > 0 and doc[start - 1].head.i == verb.i and doc[start - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
+        start -= 1
+    return start, max(cue_end, verb.i + 1)
+
+
+def is_uttered(verb: Token, built: Built) -> bool:
+    """Whether the words were in fact said: not `may announce`, `is expected to say`, `did not say whether`."""
+    if any(c.dep_ == "aux" and c.tag_ in UNCERTAIN for c in verb.children):
+        return False
+    if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in DOES_SAY
+    if negation(verb) is not None and built.pieces:
+        return verb.doc[built.pieces[0][0]].lower_ not in ASKING
+    return True
