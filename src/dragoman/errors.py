@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+from typing import Any, Self
+
 
 class DragomanError(Exception):
     """The root of every error that Dragoman raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, self.__dict__)
 
 
 class InputError(DragomanError):
@@ -18,12 +24,33 @@ class InputError(DragomanError):
 
     def __init__(self, reason: str, *, source: str | None = None, line: int | None = None) -> None:
         self.reason, self.source, self.line = reason, source, line
-        place = ":".join(str(x) for x in (source, line) if x is not None)
-        super().__init__(f"{place}: {reason}" if place else reason)
+        super().__init__(reason)
+
+    def __str__(self) -> str:
+        place = ":".join(str(x) for x in (self.source, self.line) if x is not None)
+        return f"{place}: {self.reason}" if place else self.reason
+
+    def at(self, source: str | None, line: int | None = None) -> Self:
+        """The same error with its place; a place that it already names is kept."""
+        placed = copy.copy(self)
+        placed.source, placed.line = self.source or source, self.line or line
+        return placed
 
 
 class EmptyTextError(InputError):
     """A report without any text."""
+
+
+class NotTextError(InputError):
+    """A file that holds no text: a picture, an archive, a PDF."""
+
+
+class NoArticleError(InputError):
+    """A page in which no article could be told from navigation."""
+
+
+class NoFilesError(InputError):
+    """A folder in which there is nothing to read."""
 
 
 class LanguageError(InputError):
@@ -38,8 +65,16 @@ class LanguageError(InputError):
         super().__init__(f"The text is not English (recognised: {language}). Dragoman reads English; pass a translation.", source=source, line=line)
 
 
+class ReadingError(InputError):
+    """A report over which the reader itself failed: a fault of Dragoman, or a worker process that was killed."""
+
+
 class ModelError(DragomanError):
     """A spaCy pipeline that is missing or lacks what the reader needs."""
+
+
+class SettingsError(DragomanError):
+    """A setting with a value that cannot be; names the setting and the choices."""
 
 
 class ResourceError(DragomanError):
@@ -48,3 +83,14 @@ class ResourceError(DragomanError):
 
 class UnknownActorError(DragomanError):
     """An actor code that nobody knows; the message offers the nearest ones."""
+
+
+class MissingExtraError(DragomanError):
+    """A part of Dragoman that needs packages which are not installed; names the extra that brings them."""
+
+
+def _restored(cls: type[DragomanError], args: tuple[Any, ...], state: dict[str, Any]) -> DragomanError:
+    """An error as it was before pickling; its own `__init__` is not run again, as its arguments are not those of the message."""
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error

@@ -1,35 +1,40 @@
-"""Minimal command line while the stages are being built (replaced by the real one)."""
+"""The command line's front door. Commands load what they need when they run, so that `--help` answers at once."""
 
-import datetime as dt
-import json
-import sys
+from __future__ import annotations
+
+import os
 
 import typer
 
-app = typer.Typer()
+from dragoman.cli.explain import explain
+from dragoman.cli.pairs import code_pairs
+from dragoman.cli.read import read
+from dragoman.cli.schema import schema
+
+# A worker uses one core; a maths library that starts a thread for every core would only get in the way of the others.
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich", context_settings={"help_option_names": ["-h", "--help"]})
+app.command()(read)
+app.command()(explain)
+app.command("code-pairs")(code_pairs)
+app.command()(schema)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"dragoman {version('dragoman')}")
+        raise typer.Exit
 
 
 @app.callback()
-def main() -> None:
-    """Dragoman."""
+def main(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version and leave."),
+) -> None:
+    """Dragoman reads diplomacy in the news: who said, did, demanded, promised or refused what, to whom, on what condition, each with its words.
 
-
-@app.command()
-def read(file: str, from_: str = typer.Option("jsonl", "--from"), to: str = "jsonl") -> None:
-    from dragoman.pipeline import Reader
-    from dragoman.records import Record, Report
-
-    reader = Reader()
-    lines = [json.loads(x) for x in sys.stdin if x.strip()]
-    reports = [
-        (x["ref"], Report(text=x["text"], headline=x.get("headline"), publisher=x.get("publisher"), published=dt.date.fromisoformat(x["published"]) if x.get("published") else None))
-        for x in lines
-    ]
-    bad = 0
-    for (ref, _), outcome in zip(reports, reader.read_batch(reports), strict=True):
-        if isinstance(outcome, Record):
-            print(outcome.to_json())
-        else:
-            bad += 1
-            print(json.dumps({"ref": ref, "error": str(outcome)}))
-    raise typer.Exit(3 if bad else 0)
+    Begin with one report:  dragoman read report.txt
+    """

@@ -1,0 +1,1 @@
+"""Reading mapped over many reports."""

@@ -1,0 +1,1 @@
+"""Files, pages, lines and streams to reports: one format a file."""

@@ -1,0 +1,124 @@
+"""Paths to reports: files by their suffix, folders with all that is in them, standard input."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Literal
+
+from dragoman.errors import InputError, NoFilesError
+from dragoman.intake.html import html_item
+from dragoman.intake.item import Item, SetAside, Told
+from dragoman.intake.jsonl import jsonl_items
+from dragoman.intake.text import text_item
+
+Form = Literal["text", "html", "jsonl"]
+FORMS: dict[str, Form] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+STDIN = "<stdin>"
+
+
+def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None = None, stdin: IO[bytes] | None = None) -> Iterator[Item | SetAside]:
+    """Reports from files, folders and standard input (`-`), in the order given; within a folder sorted by path.
+
+    Args:
+        paths: Files, folders, `-`.
+        form: What they hold; None: by suffix, an unknown suffix as text; standard input by its first characters.
+        told: What the user says of all of them.
+        stdin: The stream that `-` stands for.
+
+    Returns:
+        Reports one after another, read only as they are asked for; what cannot be read comes as set aside, in its place.
+    """
+    told = told or Told()
+    for path in paths:
+        if str(path) == "-":
+            yield from _from_stream(stdin, form, told)
+        elif path.is_dir():
+            yield from _from_folder(path, form, told)
+        else:
+            yield from _from_file(path, form, told)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Files with a known suffix in a folder and the folders in it, sorted; hidden ones and links to folders are left out."""
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        found += [Path(root, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in FORMS]
+    return sorted(found)
+
+
+def form_of(path: Path) -> Form:
+    """What a file holds, by its suffix.
+
+    Raises:
+        InputError: If it is one JSON document, which is neither a text nor JSON Lines.
+    """
+    if path.suffix.lower() == ".json":
+        raise InputError("A .json file may hold anything. Give JSON Lines (one object a line) with --from jsonl.", source=str(path))
+    return FORMS.get(path.suffix.lower(), "text")
+
+
+def _from_folder(folder: Path, form: Form | None, told: Told) -> Iterator[Item | SetAside]:
+    files = files_in(folder)
+    if not files:
+        known = ", ".join(FORMS)
+        yield SetAside(NoFilesError(f"The folder holds no file that can be read. Read are files that end in {known}.", source=str(folder)), ref=str(folder))
+    for file in files:
+        yield from _from_file(file, form, told)
+
+
+def _from_file(path: Path, form: Form | None, told: Told) -> Iterator[Item | SetAside]:
+    name = str(path)
+    try:
+        chosen = form or form_of(path)
+        with path.open("rb") as stream:
+            yield from _from_lines_or_whole(stream, chosen, name, told)
+    except InputError as error:
+        yield SetAside(error.at(name), ref=name)
+    except FileNotFoundError:
+        yield SetAside(InputError("There is no such file or folder.", source=name), ref=name)
+    except OSError as error:
+        yield SetAside(InputError(f"The file cannot be opened: {error.strerror or error}.", source=name), ref=name)
+
+
+def _from_lines_or_whole(stream: Iterable[bytes], form: Form, name: str, told: Told) -> Iterator[Item | SetAside]:
+    if form == "jsonl":
+        empty = True
+        for item in jsonl_items(stream, name, told):
+            empty = False
+            yield item
+        if empty:
+            raise InputError("The file is empty.", source=name)
+        return
+    raw = b"".join(stream)
+    yield text_item(raw, name, told) if form == "text" else html_item(raw, name, told)
+
+
+def _from_stream(stream: IO[bytes] | None, form: Form | None, told: Told) -> Iterator[Item | SetAside]:
+    if stream is None:
+        raise ValueError("'-' needs a stream")
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    try:
+        yield from _from_lines_or_whole(buffered, form or _sniffed(buffered.peek(512)[:512]), STDIN, told)
+    except InputError as error:
+        yield SetAside(error.at(STDIN), ref=STDIN)
+
+
+def _sniffed(start: bytes) -> Form:
+    """What a stream holds, by its first bytes: `{` opens JSON Lines, `<` a page, anything else is text."""
+    first = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if first.startswith((b'{"', b"{ ", b"{'")):
+        return "jsonl"
+    return "html" if first[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<head")) else "text"

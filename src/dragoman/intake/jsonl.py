@@ -1,0 +1,99 @@
+"""JSON Lines: one report a line. Lines are read as bytes, so that one in a wrong encoding does not stop the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dragoman.errors import EmptyTextError, InputError
+from dragoman.intake.item import Item, SetAside, Told, day
+from dragoman.records import Report
+
+OPTIONAL = ("headline", "publisher", "url", "language")
+
+
+def jsonl_items(lines: Iterable[bytes], source: str, told: Told) -> Iterator[Item | SetAside]:
+    """Reports from lines, in order, one line at a time; a line that holds none is set aside with its number (1-based). Blank lines are skipped."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _line_item(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, source, number, told)
+
+
+def _line_item(line: bytes, source: str, number: int, told: Told) -> Item | SetAside:
+    ref: str | None = None
+    try:
+        fields = _fields(line)
+        ref = _ref(fields.get("ref"))
+        return Item(report_of(fields, told), ref=ref, source=source, line=number)
+    except InputError as error:
+        return SetAside(error.at(source, number), ref=ref)
+
+
+def _fields(line: bytes) -> Mapping[str, Any]:
+    try:
+        fields = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"The line is not UTF-8 (byte {error.start + 1}). JSON Lines are UTF-8; convert the file, for instance with iconv.") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"The line is not JSON: {error.msg} at column {error.colno}. One object a line is expected.") from None
+    except (RecursionError, ValueError):
+        raise InputError("The line is JSON of a kind that cannot be read (too deep, or a number too long). One object a line is expected.") from None
+    if isinstance(fields, list):
+        raise InputError("The line is a JSON array; one object a line is expected. To convert a file: jq -c '.[]' FILE")
+    if not isinstance(fields, dict):
+        raise InputError('The line is no JSON object; one such as {"ref": "a1", "text": "..."} is expected.')
+    return fields
+
+
+def _ref(value: Any) -> str | None:
+    """A reference as text; numbers are written out."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise InputError("The field 'ref' must be a string or a number.")
+
+
+def report_of(fields: Mapping[str, Any], told: Told | None = None) -> Report:
+    """A report from the fields of a line (`text`, and if given `headline`, `publisher`, `published`, `url`, `language`); other fields are left alone.
+
+    Raises:
+        InputError: If a field is missing or of the wrong kind; names it.
+    """
+    told = told or Told()
+    text = fields.get("text")
+    if text is None:
+        raise InputError("The field 'text' is missing.")
+    if not isinstance(text, str):
+        raise InputError("The field 'text' must be a string.")
+    if not text.strip():
+        raise EmptyTextError("The field 'text' is empty.")
+    values: dict[str, str | None] = {"text": text}
+    for name in OPTIONAL:
+        value = fields.get(name)
+        if value is not None and not isinstance(value, str):
+            raise InputError(f"The field {name!r} must be a string or null.")
+        values[name] = value or None
+    for name, value in values.items():
+        if value is not None and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+            raise InputError(f"The field {name!r} holds half a character (a lone surrogate such as \\ud83d). Write the text out again from its source.")
+    return Report(
+        text=text,
+        headline=values["headline"],
+        publisher=values["publisher"] or told.publisher,
+        published=_published(fields.get("published")) or told.published,
+        url=values["url"],
+        language=values["language"],
+    )
+
+
+def _published(value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise InputError("The field 'published' must be a date such as \"2024-06-06\", or null.")
+    try:
+        return day(value)
+    except InputError as error:
+        raise InputError(f"The field 'published': {error.reason}") from None
