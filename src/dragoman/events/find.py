@@ -2,13 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
+from dragoman.events.codes import code
+from dragoman.events.drafts import Draft
+from dragoman.events.nouns import nominal_drafts
+from dragoman.events.speech import speech_drafts
+from dragoman.events.status import Verdict, date_of, judge
+from dragoman.events.verbs import verb_drafts
 from dragoman.language.document import Document
-from dragoman.records import Event, Place, Statement, TimeExpression
+from dragoman.language.grammar import ancestors
+from dragoman.records import Event, Place, Span, Statement, TimeExpression
+
+PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 
 
 def find_events(document: Document, cast: Cast, times: Sequence[TimeExpression], places: Sequence[Place], statements: Sequence[Statement]) -> tuple[Event, ...]:
-    """Find who did what to whom, in text order."""
-    return ()
+    """Find who did what to whom, in text order.
+
+    Args:
+        document: The parsed report.
+        cast: Who is who in it.
+        times: Time expressions, for dates.
+        places: Places, for where it happened.
+        statements: Who said what: acts of speech come from them, and on whose word an act stands.
+    """
+    drafts = _drafts(document, cast, statements)
+    where = {t.i: p for p in places if p.part == "text" and (tokens := document.tokens(p.span, p.part)) is not None for t in tokens}
+    return tuple(_event(n, draft, document, cast, times, where, statements) for n, draft in enumerate(drafts, start=1))
+
+
+def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> list[Draft]:
+    """What verbs, nouns and statements give, no act twice, in text order."""
+    drafts: list[Draft] = []
+    used: set[int] = set()
+    nouns: list[Token] = []
+    for token in document.doc:
+        if token.pos_ == "VERB" and token.dep_ not in PARTICIPLE_BEFORE_NOUN:
+            for draft, consumed in verb_drafts(token, cast):
+                drafts.append(draft)
+                used |= consumed
+        elif token.pos_ in ("NOUN", "PROPN"):
+            nouns.append(token)
+    drafts += nominal_drafts(iter(nouns), cast, used)
+    drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements)))
+    return sorted(drafts, key=lambda d: (d.start, d.end))
+
+
+def _with_speech(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
+    """Acts of speech beside those of the lexicon: where a cue is a predicate that the lexicon knows, its act stands and points to the statement."""
+    by_token = {i: n for n, d in enumerate(drafts) for i in range(d.start, d.end)}
+    for said in spoken:
+        at = next((by_token[i] for i in range(said.start, said.end) if i in by_token), None)
+        if at is None:
+            drafts.append(said)
+        else:
+            known = drafts[at]
+            drafts[at] = Draft(known.token, known.start, known.end, known.frame, known.sources, known.targets or said.targets, known.rule, known.confidence, said.statement)
+    return drafts
+
+
+def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Sequence[TimeExpression], where: dict[int, Place], statements: Sequence[Statement]) -> Event:
+    line = code(draft.frame.cameo)
+    verdict: Verdict = judge(draft.token, document, cast, times, is_speech_act=draft.frame.speech)
+    part = document.part(draft.token)
+    span = document.span(draft.start, draft.end)
+    teller = None if draft.statement else _teller(span, part, statements)
+    return Event(
+        id=document.id("e", number),
+        part=part,
+        rule=draft.rule,
+        confidence=draft.confidence,
+        type=draft.frame.type,
+        mode=line.mode,
+        context=line.context,
+        cameo=draft.frame.cameo,
+        sources=draft.sources,
+        targets=draft.targets,
+        trigger_span=span,
+        polarity=verdict.polarity,
+        modality=verdict.modality,
+        status="negated" if verdict.polarity == "negated" else "actual" if verdict.modality == "asserted" else verdict.modality,
+        background=verdict.background,
+        time=date_of(draft.token, document, times),
+        place=_place(draft.token, where),
+        intensity=line.goldstein,
+        claimed_by=teller.speaker if teller else None,
+        statement=draft.statement or (teller.id if teller else None),
+    )
+
+
+def _teller(span: Span, part: str, statements: Iterable[Statement]) -> Statement | None:
+    """The innermost statement that tells an act: of those whose content covers it, the shortest."""
+    covering = [s for s in statements if s.part == part and s.kind == "speech" and any(c.start <= span.start < c.end for c in s.content_spans)]
+    return min(covering, key=lambda s: sum(c.end - c.start for c in s.content_spans), default=None)
+
+
+def _place(token: Token, where: dict[int, Place]) -> str | None:
+    """Id of the place that the act's own clause names with a preposition of place, the nearest to the act; None where none is."""
+    if not where:
+        return None
+    near = [(abs(i - token.i), place.id) for i, place in where.items() if abs(i - token.i) < 40 and _locates(token, token.doc[i])]
+    return min(near, default=(0, None))[1]
+
+
+def _locates(act: Token, place: Token) -> bool:
+    """Whether a place stands in the act's clause under in, at, near …: `met in Riga`."""
+    if place.sent.start != act.sent.start:
+        return False
+    preposition = next((a for a in ancestors(place) if a.dep_ == "prep"), None)
+    if preposition is None or preposition.lower_ not in ("in", "at", "near", "outside", "off", "inside", "around"):
+        return False
+    return any(a.i == act.i for a in ancestors(preposition))

@@ -1,0 +1,93 @@
+"""Nouns of action: beside a light verb (`held talks`), under a verb that speaks of the act (`threatened sanctions`), or with sides of their own (`Riga's expulsion of two envoys`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
+from dragoman.events.drafts import Draft
+from dragoman.events.frames import Frame, LightVerb, lexicon, light_verbs
+from dragoman.events.roles import Roles, doers, word
+from dragoman.events.verbs import LONE, mutual
+from dragoman.language.grammar import agents, first_conjunct, is_passive
+
+REACH = 5  # words between a light verb and its noun that one trigger may span
+
+
+def noun_draft(noun: Token, cast: Cast) -> Draft | None:
+    """The act that a noun names, None where the lexicon does not know it or nothing ties it to anybody."""
+    frame = lexicon().nouns.get(word(noun))
+    if frame is None or noun.dep_ in ("compound", "amod", "nmod"):
+        return None
+    verb, light = governor(noun)
+    own = Roles(noun, cast)
+    if verb is not None and light is not None:
+        return _lent(frame, noun, verb, light, cast)
+    sources = own.sources(frame.sources)
+    targets = own.targets(frame.targets, sources)
+    if frame.mutual:
+        sources, targets = mutual(sources, targets)
+    if not (sources and targets):
+        return None
+    return Draft(noun, noun.i, noun.i + 1, frame, sources, targets, frame.rule + ":noun", round(frame.confidence * 0.8, 2))
+
+
+def governor(noun: Token) -> tuple[Token | None, LightVerb | None]:
+    """The light verb over a noun and its use; (None, None) where it has none."""
+    top = first_conjunct(noun)
+    head = top.head
+    if head.dep_ == "pobj" and top.dep_ == "pobj":
+        return None, None
+    if top.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.dep_ in ("dobj", "nsubjpass", "pobj"):
+        top = first_conjunct(head.head)  # held a series of talks
+        head = top.head
+    preposition = None
+    if top.dep_ == "pobj":
+        preposition, head = head.lower_, head.head
+    elif top.dep_ not in ("dobj", "nsubjpass") and not (top.dep_ == "nsubj" and head.tag_ == "VBN"):
+        return None, None
+    if head.pos_ not in ("VERB", "AUX"):
+        return None, None
+    particles = {c.lower_ for c in head.children if c.dep_ == "prt"}
+    for use in light_verbs().get(head.lemma_.lower(), ()):
+        if use.preposition == preposition and ((use.particle in particles) if use.particle else not particles):
+            return head, use
+    return None, None
+
+
+def _lent(frame: Frame, noun: Token, verb: Token, light: LightVerb, cast: Cast) -> Draft | None:
+    """An act with sides from the verb over the noun and from the noun's own phrase."""
+    own, lent = Roles(noun, cast), Roles(verb, cast, noun)
+    holders = agents(verb) if is_passive(verb) else doers(verb)
+    ids = tuple(dict.fromkeys(i for t in holders for i in (cast.at(t) or cast.owners(t))))
+    if light.how == "undergoes":
+        targets, sources = ids, own.sources(("by", "from", "owner"))
+    else:
+        sources = (own.sources(frame.sources) or ids) if light.how == "tells" else (ids or own.sources(frame.sources))
+        targets = own.targets(frame.targets, sources) or lent.targets(frame.targets, sources)
+    if frame.mutual:
+        sources, targets = mutual((*ids, *sources) if light.how == "tells" else sources, targets)
+    if not sources and not targets:
+        return None
+    if light.how == "tells" and not (sources and targets):
+        return None
+    both = bool(sources and targets)
+    start, end = _span(verb, noun) if light.how == "does" else (noun.i, noun.i + 1)
+    judged = verb if light.how == "does" else noun
+    return Draft(judged, start, end, frame, sources, targets, f"{frame.rule}:{light.how}", round(frame.confidence * (1 if both else LONE) * 0.9, 2))
+
+
+def _span(verb: Token, noun: Token) -> tuple[int, int]:
+    """Trigger from the light verb to its noun where they stand close, else the verb alone."""
+    return (verb.i, noun.i + 1) if verb.i < noun.i <= verb.i + REACH else (noun.i, noun.i + 1) if noun.i < verb.i else (verb.i, verb.i + 1)
+
+
+def nominal_drafts(nouns: Iterator[Token], cast: Cast, used: set[int]) -> Iterator[Draft]:
+    """Acts of the nouns that no verb's frame has used up."""
+    for noun in nouns:
+        if noun.i not in used:
+            draft = noun_draft(noun, cast)
+            if draft is not None:
+                yield draft

@@ -1,0 +1,212 @@
+"""Who does an act and to whom it is done: from a predicate's place in the sentence to actor ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
+from dragoman.events.frames import classes
+from dragoman.language.grammar import OBJECTS, RELATIVE, agents, children, clause_verb, is_passive, own_subjects, prepositional, subjects, with_conjuncts
+
+SAME = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "alongside": "with", "for": "for"}
+BLAMED = frozenset({"of", "for", "from"})  # accused Tokyo of dumping: Tokyo dumps
+ASKED = frozenset({"on", "upon", "to", "for", "with", "from"})  # called on Tokyo to sign: Tokyo signs
+OWNING = ("poss", "amod", "compound", "nmod")
+
+
+def word(token: Token) -> str:
+    """The lemma by which the lexicon knows a noun; a hyphenated one in one piece: `cease-fire` → ceasefire."""
+    lemma = token.lemma_.lower()
+    if token.i > 1:
+        hyphen = token.nbor(-1)
+        if hyphen.text in "-‑" and not hyphen.whitespace_ and not token.nbor(-2).whitespace_:
+            return token.nbor(-2).lower_ + lemma
+    return lemma
+
+
+def core(token: Token) -> list[Token]:
+    """The nouns that a phrase is about: `a series of talks and visits` → talks, visits; `troops` → troops."""
+    found: list[Token] = []
+    for part in with_conjuncts(token):
+        inner = [n for c in part.children if c.dep_ == "prep" and c.lower_ == "of" for p in children(c, "pobj") for n in with_conjuncts(p)]
+        found += inner if inner and word(part) in classes()["quantity"] else [part]
+    return found
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does a verb: as `grammar.subjects`, and controlled from a preposition or by blame.
+
+    `called on Tokyo to sign` → of sign: Tokyo. `accused Tokyo of dumping` → of dumping: Tokyo.
+    """
+    if own_subjects(verb):
+        return subjects(verb)
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
+        if own_subjects(first):
+            return subjects(verb)
+    head = first.head
+    if first.dep_ == "pcomp" and head.lower_ in BLAMED and head.head.pos_ == "VERB":
+        blamed = [t for c in head.head.children if c.dep_ in OBJECTS for t in with_conjuncts(c)]
+        if is_passive(head.head):
+            return own_subjects(head.head)
+        if blamed:
+            return blamed
+    if first.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in ("NOUN", "PROPN"):
+        return _owners(head.head) or _holders(head.head)
+    if first.dep_ in ("xcomp", "advcl", "ccomp") and first.tag_ == "VB" and head.pos_ == "VERB" and not children(head, "dobj", "dative"):
+        asked = [t for p, t in prepositional(head) if p.lower_ in ASKED and p.i < first.i]
+        if asked and head.lemma_ in classes()["asking"]:
+            return asked
+    if first.dep_ == "acl" and first.tag_ == "VB" and head.pos_ == "NOUN":
+        asked = [t for p, t in prepositional(head, "to", "on", "for", "from") if p.i < first.i]
+        if asked and word(head) in classes()["appeal"]:
+            return asked
+    if first.dep_ == "acl" and first.tag_ == "VB" and head.dep_ == "pobj" and head.head.lower_ == "for":
+        return with_conjuncts(head)  # calls for foreign troops to leave
+    return subjects(verb)
+
+
+def _owners(noun: Token) -> list[Token]:
+    found = [t for c in children(noun, "poss") for t in with_conjuncts(c)]
+    return found or [t for _, t in prepositional(noun, "by")]
+
+
+def _holders(noun: Token) -> list[Token]:
+    """Who has the plan that a noun names: the subject of the verb over it (`Tokyo has plans for sending`)."""
+    verb = clause_verb(noun)
+    return doers(verb) if verb is not None and verb.i != noun.i else []
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """Objects of a verb: of a passive its subject; of a relative clause the noun that it hangs on (`a tanker it had seized`)."""
+    found: list[Token] = []
+    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
+    if passive:
+        found = own_subjects(verb) or (with_conjuncts(verb.head) if verb.dep_ == "acl" else [])
+        if not found and verb.dep_ in ("conj", "xcomp"):
+            found = doers(verb)
+    for child in verb.children:
+        if child.dep_ in OBJECTS and child.pos_ != "ADP":
+            found += with_conjuncts(verb.head) if child.lower_ in RELATIVE and verb.dep_ == "relcl" else with_conjuncts(child)
+    if not found and verb.dep_ == "relcl" and own_subjects(verb) and verb.head.i not in {t.i for t in own_subjects(verb)}:
+        found = with_conjuncts(verb.head)
+    return found
+
+
+@dataclass(slots=True)
+class Roles:
+    """The places around one predicate, looked up as they are asked for.
+
+    Attributes:
+        head: The verb or noun of action.
+        cast: Who is who.
+        noun: The noun beside a light verb; its own prepositions are searched too.
+    """
+
+    head: Token
+    cast: Cast
+    noun: Token | None = None
+    _objects: list[Token] | None = field(default=None, repr=False)
+
+    @property
+    def objects(self) -> list[Token]:
+        if self._objects is None:
+            self._objects = [] if self.head.pos_ not in ("VERB", "AUX") else [n for t in undergoers(self.head) for n in core(t)]
+        return self._objects
+
+    def sources(self, slots: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the first place that holds somebody; empty where none does."""
+        for slot in slots:
+            if found := self._who(slot, deep=False):
+                return found
+        return ()
+
+    def targets(self, slots: Sequence[str], sources: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids of the first place that holds somebody of another side than the sources; of the same side only where no other is found."""
+        mine = set(self.cast.codes(sources))
+        same: tuple[str, ...] = ()
+        for slot in slots:
+            found = self._who(slot, deep=True)
+            other = tuple(i for i in found if self.cast.code(i) not in mine)
+            if other:
+                return other
+            same = same or tuple(i for i in found if i not in sources)
+        return same if all(self.cast.code(i) != i for i in same) and self._domestic(same) else ()
+
+    def _domestic(self, ids: tuple[str, ...]) -> bool:
+        """Whether what stands on the source's own side is a person or group apart from it (`police arrested protesters`)."""
+        return bool(ids) and all(self.cast.actors[i].kind in ("person", "group", "population", "organization") for i in ids)
+
+    def _who(self, slot: str, *, deep: bool) -> tuple[str, ...]:
+        return _union(self._resolve(token, slot, deep=deep) for token in self._tokens(slot))
+
+    def _resolve(self, token: Token, slot: str, *, deep: bool) -> tuple[str, ...]:
+        if slot == "object":
+            return self.cast.at(token)
+        return standing_for(token, self.cast, deep=deep)
+
+    def _tokens(self, slot: str) -> Iterator[Token]:
+        verbal = self.head.pos_ in ("VERB", "AUX")
+        if slot == "subject":
+            if verbal:
+                yield from agents(self.head) if _passive(self.head) else doers(self.head)
+        elif slot == "object":
+            yield from self.objects
+        elif slot == "owner":
+            for noun in self._nouns():
+                yield from (t for c in noun.children if c.dep_ in OWNING for t in with_conjuncts(c))
+        elif slot == "complement":
+            yield from self._complement()
+        elif slot == "inner":
+            for clause in self._inner():
+                yield from undergoers(clause)
+                yield from (t for _, t in prepositional(clause))
+        else:
+            yield from self._prepositions(slot)
+
+    def _nouns(self) -> Iterable[Token]:
+        if self.head.pos_ not in ("VERB", "AUX"):
+            return (self.head,)
+        return (self.noun,) if self.noun is not None else self.objects
+
+    def _prepositions(self, slot: str) -> Iterator[Token]:
+        places = [*self._nouns(), self.head] if self.head.pos_ in ("VERB", "AUX") else [self.head]
+        if self.noun is not None:
+            places = [self.noun, self.head]
+        for place in places:
+            for preposition, token in prepositional(place):
+                name = preposition.lower_
+                if SAME.get(name, name) == slot and not (slot == "by" and place.pos_ == "VERB" and not _passive(place)):
+                    yield token
+
+    def _inner(self) -> Iterator[Token]:
+        """Verbs of the act refused or threatened: `refused to meet`, `ruled out meeting`, `threatened to strike`."""
+        yield from (c for c in self.head.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB")
+
+    def _complement(self) -> Iterator[Token]:
+        for clause in children(self.head, "ccomp", "xcomp"):
+            yield from own_subjects(clause)
+
+
+def _passive(verb: Token) -> bool:
+    return is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
+
+
+def standing_for(token: Token, cast: Cast, *, deep: bool = True) -> tuple[str, ...]:
+    """Who a noun stands for: itself, else whose it is (`Israel's strike`, `Russian citizens`), else, where `deep`, who is named in its phrase."""
+    if found := cast.at(token):
+        return found
+    if found := cast.owners(token):
+        return found
+    return cast.within(token) if deep else ()
+
+
+def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for group in groups:
+        found.update(dict.fromkeys(group))
+    return tuple(found)

@@ -1,0 +1,89 @@
+"""Verbal predicates: which frame a verb fills, by its particle, prepositions and objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
+from dragoman.events.drafts import Draft
+from dragoman.events.frames import ACTOR, CLAUSE, NOBODY, Frame, lexicon
+from dragoman.events.roles import Roles, core, standing_for, word
+from dragoman.language.grammar import prepositional
+
+LONE = 0.75  # share of a frame's confidence that is left where one side is open
+
+
+def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]]]:
+    """The act of a verb, if the lexicon knows it, with the nouns that its frame has used up."""
+    frames = lexicon().verbs.get(verb.lemma_.lower())
+    if not frames:
+        return
+    roles = Roles(verb, cast)
+    for frame in frames:
+        used = fills(frame, verb, roles)
+        if used is None:
+            continue
+        draft = drafted(frame, roles, verb, (), frame.rule)
+        if draft is not None:
+            yield draft, used
+            return
+
+
+def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
+    """Whether a verb meets a frame's conditions: the nouns that met them, None where it does not."""
+    particles = {c.lower_ for c in verb.children if c.dep_ == "prt" or (c.dep_ in ("advmod", "prep", "acomp", "oprd") and c.lower_ == frame.particle)}
+    if frame.particle:
+        if frame.particle not in particles:
+            return None
+    elif particles:
+        return None
+    objects = roles.objects
+    if frame.preposition:
+        objects = [n for _, t in prepositional(verb, frame.preposition) for n in core(t)]
+        if not objects and not (CLAUSE in frame.wants and any(c.lower_ == frame.preposition for c in verb.children)):
+            return None
+    if not frame.objects and not frame.wants:
+        return frozenset()
+    used = frozenset(t.i for t in objects if word(t) in frame.objects)
+    if used:
+        return used
+    if ACTOR in frame.wants and any(standing_for(t, roles.cast, deep=False) for t in objects):
+        return frozenset()
+    if NOBODY in frame.wants and not objects:
+        return frozenset()
+    if CLAUSE in frame.wants and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
+        return frozenset()
+    return None
+
+
+def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rule: str) -> Draft | None:
+    """The act with its sides; None where the frame needs both and one is open, or where nobody is named at all."""
+    cast = roles.cast
+    sources = roles.sources(frame.sources) or given
+    targets = roles.targets(frame.targets, sources)
+    if frame.mutual:
+        sources, targets = mutual(sources, targets)
+    if not sources and not targets:
+        return None
+    if frame.weak and not (sources and targets):
+        return None
+    both = bool(sources and targets)
+    start, end = trigger(verb, frame.particle)
+    del cast
+    return Draft(verb, start, end, frame, sources, targets, rule, round(frame.confidence * (1 if both else LONE), 2))
+
+
+def mutual(sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides do it to each other: everybody stands on either side; one alone stays alone."""
+    everybody = tuple(dict.fromkeys((*sources, *targets)))
+    return (everybody, everybody) if len(everybody) > 1 else (everybody, ())
+
+
+def trigger(verb: Token, particle: str | None) -> tuple[int, int]:
+    """Token bounds of a verb with its particle, where that follows at once."""
+    end = verb.i + 1
+    if particle and end < len(verb.doc) and verb.nbor().lower_ == particle:
+        end += 1
+    return verb.i, end
