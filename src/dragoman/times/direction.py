@@ -1,0 +1,63 @@
+"""Whether a clause looks back or ahead: its tense decides which Friday is meant."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.times.words import words
+
+
+def direction(token: Token) -> int:
+    """Where the clause around a token lies against the report's day: 1 ahead, -1 before it or not told.
+
+    `met on Friday` → -1; `will meet on Friday`, `is to meet on Friday`, `agreed to meet on Friday` → 1.
+    """
+    lexicon = words()
+    verb = _governor(token)
+    if verb is None:
+        return -1
+    if verb.lower_ in lexicon.future_adjectives and verb.pos_ in ("ADJ", "ADV"):
+        return 1
+    seen = 0
+    while seen < 4:
+        seen += 1
+        marks = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+        if marks & lexicon.future_auxiliaries:
+            return 1
+        tags = {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+        if "TO" in tags:
+            return _infinitive(verb)
+        if verb.tag_ == "VBG" and tags & {"VBZ", "VBP"} and not marks & {"has", "have", "had", "been"}:
+            return 1  # are meeting on Friday
+        if verb.tag_ == "VBN" and tags & {"VBZ", "VBP"} and verb.lemma_ in lexicon.future_verbs and not marks & {"has", "have", "had"}:
+            return 1  # is expected on Friday
+        if verb.tag_ == "VBD" or tags & {"VBD", "VBN"} or marks & {"has", "have", "had"}:
+            return -1
+        if verb.tag_ in ("VBZ", "VBP"):
+            return 1
+        if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+            continue
+        return -1
+    return -1
+
+
+def _infinitive(verb: Token) -> int:
+    """A to-infinitive looks ahead, unless what governs it tells of something done: `managed to land on Friday`."""
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.tag_ == "VBD" and head.lemma_ not in words().future_verbs:
+        return -1
+    if verb.dep_ == "advcl" and head.tag_ == "VBD":
+        return -1  # met on Friday to discuss it
+    return 1
+
+
+def _governor(token: Token) -> Token | None:
+    """The verb, or the adjective that looks ahead (`due on Friday`), in whose clause a token stands."""
+    ahead = words().future_adjectives
+    while True:
+        if token.pos_ in ("VERB", "AUX") or (token.lower_ in ahead and token.pos_ in ("ADJ", "ADV")):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
