@@ -60,7 +60,11 @@ def _clause(document: Document, verb: Token) -> Built | None:
         if child.dep_ == "ccomp" and is_finite(child):
             pieces = clause_pieces(child, verb)
             return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb)) if pieces else None
-    if verb.dep_ in ("parataxis", "advcl") and verb.head.i != verb.i and (verb.dep_ == "parataxis" or any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children)):
+    if (
+        verb.dep_ in ("parataxis", "advcl")
+        and verb.head.i != verb.i
+        and (verb.dep_ == "parataxis" or any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children))
+    ):
         if children(verb, "dobj") and not _told(verb):
             return None
         if verb.head.pos_ in ("VERB", "AUX"):
@@ -146,7 +150,9 @@ def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) 
         target = next(iter(own_subjects(verb)), verb.head if verb.dep_ == "acl" else None)
     if target is None:
         return None
-    preposition = next((c for t in (verb, target) for c in t.children if c.lower_ in prepositions and c.dep_ in ("prep", "agent", "dative", "advcl", "mark") and c.i > verb.i), None)
+    preposition = next(
+        (c for t in (verb, target) for c in t.children if c.lower_ in prepositions and c.dep_ in ("prep", "agent", "dative", "advcl", "mark") and c.i > verb.i), None
+    )
     if preposition is None or not any(True for _ in preposition.children):
         return None
     end = preposition.right_edge.i + 1
@@ -193,11 +199,19 @@ def quotation_of(document: Document, verb: Token, speaker: Token | None, pieces:
     pieces = snapped(document, pieces, verb)
     start = min(verb.i, speaker.left_edge.i if speaker is not None and speaker.sent.start == verb.sent.start else verb.i)
     end = max(verb.i, speaker.right_edge.i if speaker is not None and speaker.i > verb.i and speaker.i - verb.i < NEAR else verb.i) + 1
-    if not any(s < verb.i for s, _ in pieces) and (before := _quote_before(document, start)):
+    before = None if any(s < verb.i for s, _ in pieces) else _quote_before(document, start)
+    if before is not None and (not pieces or _stands_alone(document, before)):
         pieces = [(before.start, before.end), *pieces]
     if all(e <= verb.i for _, e in pieces) and (after := _quote_after(document, end, bool(pieces))):
         pieces = [*pieces, (after.start, after.end)]
     return [p for s, e in pieces if (p := trimmed(verb.doc, s, e))]
+
+
+def _stands_alone(document: Document, quote: Quote) -> bool:
+    """Whether a quotation opens its sentence and has a verb: not the title in `On “The Late Hour,” the senator said …`."""
+    doc = document.doc
+    opens = quote.start < 2 or doc[quote.start - 2].text in (".", "?", "!") or doc[quote.start - 2].text in MARKS or document.paragraph(doc[quote.start - 2]) != document.paragraph(doc[quote.start])
+    return opens and any(t.pos_ in ("VERB", "AUX") for t in doc[quote.start : quote.end])
 
 
 def _quote_before(document: Document, start: int) -> Quote | None:

@@ -11,6 +11,7 @@ from dragoman.records import Statement
 from dragoman.records.statement import Manner
 from dragoman.statements.acts import act_of
 from dragoman.statements.draft import Draft
+from dragoman.statements.marks import with_doubled_apostrophes
 from dragoman.statements.nouns import noun_statements
 from dragoman.statements.quotations import colon_statements, lone_quotations
 from dragoman.statements.speakers import actors_of
@@ -29,13 +30,27 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
 
     Source: the words of saying in resources/en/saying-*.yaml.
     """
+    document = with_doubled_apostrophes(document)
     drafts = [*verb_statements(document), *noun_statements(document), *colon_statements(document)]
-    drafts = [d for d in drafts if d.content]
+    drafts = _kept(document, [d for d in drafts if d.content])
     drafts += lone_quotations(document, drafts)
-    drafts.sort(key=lambda d: (d.start, d.content[0]))
+    drafts.sort(key=_order)
     speakers = _speakers(document, drafts, cast)
     ids = {id(d): document.id("s", n) for n, d in enumerate(drafts, 1)}
     return tuple(_statement(document, draft, cast, drafts, speakers, ids) for draft in drafts)
+
+
+def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """Without what is only felt inside other people's words: `“I think it will pass,” she said` is her saying, not a belief beside it."""
+    said = {i for d in drafts if d.kind == "speech" for s, e in d.content for i in range(s, e)}
+    return [d for d in drafts if d.cue is None or d.kind == "speech" or (d.cue.i not in said and document.quote_at(d.cue) is None)]
+
+
+def _order(draft: Draft) -> tuple[int, int, int]:
+    """Text order; a quotation that goes on stands directly after the statement that it goes on from."""
+    if draft.follows is not None:
+        return (*_order(draft.follows)[:2], draft.start)
+    return draft.start, draft.content[0][0], 0
 
 
 def _speakers(document: Document, drafts: Sequence[Draft], cast: Cast) -> dict[int, tuple[str, ...]]:

@@ -22,15 +22,13 @@ def noun_statements(document: Document) -> Iterator[Draft]:
     openings = {p[0]: p for p in words.prefaces if p[0] != "in"}
     for token in document.doc:
         lower = token.lower_
-        if lower in openings or lower == "in":
-            if draft := _preface(document, token):
-                yield draft
+        if (lower in openings or lower == "in") and (draft := _preface(document, token)):
+            yield draft
         if token.pos_ == "NOUN" and (frames := words.nouns.get(token.lemma_.lower())):
             if draft := _noun(document, token, frames):
                 yield draft
-        elif token.pos_ == "ADJ" and (frames := words.adjectives.get(lower)):
-            if draft := _adjective(document, token, frames):
-                yield draft
+        elif token.pos_ == "ADJ" and (frames := words.adjectives.get(lower)) and (draft := _adjective(document, token, frames)):
+            yield draft
 
 
 def _preface(document: Document, token: Token) -> Draft | None:
@@ -90,9 +88,9 @@ def _complement(document: Document, noun: Token, takes: str) -> list[Bounds]:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if takes == "that" and child.dep_ in ("acl", "ccomp") and any(c.dep_ in ("mark", "nsubj") for c in child.children) and child.tag_ not in ("VBG", "VBN"):
-            pass
-        elif takes == "to" and child.dep_ in ("acl", "xcomp") and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
+        if (takes == "that" and child.dep_ in ("acl", "ccomp") and any(c.dep_ in ("mark", "nsubj") for c in child.children) and child.tag_ not in ("VBG", "VBN")) or (
+            takes == "to" and child.dep_ in ("acl", "xcomp") and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+        ):
             pass
         elif takes not in ("that", "to") and child.dep_ == "prep" and child.lower_ == takes:
             inner = children(child, "pobj", "pcomp")
@@ -120,9 +118,7 @@ def _adjective(document: Document, adjective: Token, frames: tuple[Frame, ...]) 
             if child.i < adjective.i:
                 continue
             start = child.left_edge.i
-            if frame.takes == "that" and child.dep_ == "ccomp" and child.tag_ != "VBG":
-                pass
-            elif frame.takes == "to" and child.dep_ == "xcomp" and child.head.i == adjective.i:
+            if (frame.takes == "that" and child.dep_ == "ccomp" and child.tag_ != "VBG") or (frame.takes == "to" and child.dep_ == "xcomp" and child.head.i == adjective.i):
                 pass
             elif child.dep_ == "prep" and child.head.i == adjective.i and child.lower_ == frame.takes and children(child, "pobj", "pcomp"):
                 start = child.i + 1
@@ -130,5 +126,7 @@ def _adjective(document: Document, adjective: Token, frames: tuple[Frame, ...]) 
                 continue
             if piece := trimmed(doc, max(start, adjective.i + 1), child.right_edge.i + 1):
                 pieces = snapped(document, [cut_at_participle(doc, piece, document)], adjective)
-                return Draft(frame.kind, frame.act, "saying:adjective", 0.55, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb))
+                return Draft(
+                    frame.kind, frame.act, "saying:adjective", 0.55, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb)
+                )
     return None

@@ -51,13 +51,11 @@ def _marked(document: Document, quote: Quote) -> Draft | None:
     if content is None:
         return None
     at = quote.end + 1
-    if at < paragraph.end and doc[at].text in DASHES and paragraph.end - at <= 14 and paragraph.start >= quote.start - 2:
-        if head := _named(doc, at + 1, paragraph.end):
-            return Draft("speech", "assert", "quote:dash", 0.8, [content], doc[at], (at, at + 1), head, speaker_bounds(head, None))
+    if at < paragraph.end and doc[at].text in DASHES and paragraph.end - at <= 14 and paragraph.start >= quote.start - 2 and (head := _named(doc, at + 1, paragraph.end)):
+        return Draft("speech", "assert", "quote:dash", 0.8, [content], doc[at], (at, at + 1), head, speaker_bounds(head, None))
     before = quote.start - 2
-    if before > paragraph.start and doc[before].text == ":" and before - paragraph.start <= 8:
-        if head := _named(doc, paragraph.start, before):
-            return Draft("speech", "assert", "quote:colon", 0.75, [content], doc[before], (before, before + 1), head, speaker_bounds(head, None))
+    if before > paragraph.start and doc[before].text == ":" and before - paragraph.start <= 8 and (head := _named(doc, paragraph.start, before)):
+        return Draft("speech", "assert", "quote:colon", 0.75, [content], doc[before], (before, before + 1), head, speaker_bounds(head, None))
     return None
 
 
@@ -78,9 +76,8 @@ def _continued(document: Document, quote: Quote, last: Draft) -> Draft | None:
     before = doc[quote.start - 2] if quote.start >= 2 else None
     opens = before is None or document.paragraph(before) != paragraph or before.text in ENDS or before.text in MARKS
     whole = doc[quote.end - 1].text in ENDS or not quote.closed or (quote.end + 1 < len(doc) and doc[quote.end + 1].text in ENDS)
-    if not opens or not whole or quote.end - quote.start < SHORT or paragraph - home > 1:
-        if not (quote.continues and opens):
-            return None
+    if (not opens or not whole or quote.end - quote.start < SHORT or paragraph - home > 1) and not (quote.continues and opens):
+        return None
     content = trimmed(doc, quote.start, quote.end)
     if content is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
-from dragoman.language.grammar import RELATIVE, SUBJECTS, agents, children, is_passive, own_subjects, subjects
+from dragoman.language.grammar import RELATIVE, SUBJECTS, agents, ancestors, children, is_passive, own_subjects, subjects
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 
@@ -22,7 +22,27 @@ def speaker_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.tag_ != "VBN"):
             return child
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text in (",", "-", "--", "–", "—"):
+        return _of_participle(verb)
     found = own_subjects(verb) or subjects(verb)
+    return found[0] if found else None
+
+
+def _of_participle(verb: Token) -> Token | None:
+    """Who does a participle after a comma: the speaker of the saying it goes with, else the subject of its clause.
+
+    `Prices had doubled, she said, adding that …` → she; `Oslo left the talks, calling them a farce` → Oslo.
+    """
+    verbs = lexicon().verbs
+    nearest: Token | None = None
+    saying: Token | None = None
+    for above in ancestors(verb):
+        if above.pos_ not in ("VERB", "AUX"):
+            continue
+        nearest = nearest or above
+        if above.i < verb.i and above.lemma_.lower() in verbs and children(above, "nsubj"):
+            saying = above
+    found = subjects(saying or nearest) if saying or nearest else []  # type: ignore[arg-type]
     return found[0] if found else None
 
 
