@@ -2,13 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dragoman.actors.cast import Cast
+from dragoman.conditions.connectives import Cue, find_cues
+from dragoman.conditions.frames import Draft, Side, clause_sides
+from dragoman.conditions.gates import is_condition, is_open_cue
+from dragoman.conditions.parties import is_own_clause, owing, setter, voice
+from dragoman.conditions.phrases import alternative_sides, inverted_sides, or_sides, phrase_sides, predicate_sides
+from dragoman.conditions.polarity import polarity
 from dragoman.language.document import Document
-from dragoman.records import Condition, Event, Statement
+from dragoman.records import Condition, Event, Span, Statement
+
+SIDES = {"clause": clause_sides, "phrase": phrase_sides, "predicate": predicate_sides, "alternative": alternative_sides}
+CONFIDENCE = {"clause": 0.75, "before": 0.6, "in_return": 0.65, "predicate": 0.6, "phrase": 0.5, "alternative": 0.5}
 
 
 def find_conditions(document: Document, cast: Cast, statements: Sequence[Statement], events: Sequence[Event]) -> tuple[Condition, ...]:
-    """Find conditions between political actors, in text order."""
-    return ()
+    """Find conditions between political actors, in text order.
+
+    Args:
+        document: One parsed report.
+        cast: Who is who in it.
+        statements: What is said in it; without them the speaker is read off the sentence.
+        events: Not needed to find a condition; kept in the signature of the stage.
+
+    Returns:
+        Conditions with both sides, who sets them and who has to act. Two cues over the same two sides give one condition.
+    """
+    found: list[Condition] = []
+    taken: set[tuple[int, int]] = set()
+    for drafted in _drafts(document):
+        place = (drafted.consequent.head.i, drafted.antecedent.head.i)
+        if place in taken or place[::-1] in taken:
+            continue
+        condition = _judged(document, cast, statements, drafted, len(found) + 1)
+        if condition is not None:
+            taken.add(place)
+            found.append(condition)
+    return tuple(found)
+
+
+def _drafts(document: Document) -> Iterator[Draft]:
+    doc = document.doc
+    for cue in find_cues(doc):
+        if is_open_cue(doc, cue) and (drafted := _sides(document, cue)) is not None:
+            yield drafted
+    for token in doc:
+        if token.lower_ == "or" and token.dep_ == "cc" and (drafted := or_sides(doc, token.i)) is not None:
+            yield drafted
+        elif token.lower_ in ("should", "were", "had") and token.dep_ in ("aux", "auxpass", "ROOT", "advcl", "ccomp") and _opens(document, token.i):
+            if (drafted := inverted_sides(doc, token.i)) is not None:
+                yield drafted
+
+
+def _opens(document: Document, at: int) -> bool:
+    """Whether a token opens a clause."""
+    doc = document.doc
+    return at == doc[at].sent.start or doc[at - 1].lower_ in (",", ";", ":", "that", "“", '"', "and", "but")
+
+
+def _sides(document: Document, cue: Cue) -> Draft | None:
+    return SIDES[cue.connective.frame](document.doc, cue)
+
+
+def _judged(document: Document, cast: Cast, statements: Sequence[Statement], drafted: Draft, number: int) -> Condition | None:
+    heard = voice(document, cast, statements, drafted)
+    owed = owing(cast, drafted, heard)
+    holder = setter(cast, drafted, heard, owed)
+    if is_own_clause(cast, drafted, holder) or not is_condition(drafted, cast, heard, holder, owed):
+        return None
+    head = drafted.consequent.head
+    return Condition(
+        id=document.id("c", number),
+        part=document.part(head),
+        rule=drafted.rule,
+        confidence=CONFIDENCE[drafted.rule.partition(":")[0]],
+        kind=drafted.kind,
+        cue_span=document.span(*drafted.cue),
+        consequent_span=_span(document, drafted.consequent),
+        antecedent_span=_span(document, drafted.antecedent),
+        polarity=polarity(drafted),
+        holder=holder,
+        demanded_of=owed,
+        statement=heard.statement,
+    )
+
+
+def _span(document: Document, side: Side) -> Span:
+    return document.span(side.start, side.end)

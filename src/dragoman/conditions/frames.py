@@ -1,0 +1,279 @@
+"""What depends and on what: the two sides around a connective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.conditions.clauses import clause, complement, has_own_subject, is_finite, is_saying, listed, phrase_of, stretch, trim
+from dragoman.conditions.connectives import Cue
+from dragoman.language.grammar import children, clause_verb, negation, own_subjects, subtree
+from dragoman.records.condition import ConditionKind
+
+VERBAL = ("VERB", "AUX")
+LISTS = ("refusing", "threatening", "offering", "weighing")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a condition: token bounds `[start, end)` and its head (a verb or a noun)."""
+
+    start: int
+    end: int
+    head: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A condition before it is judged. `commitment` is the verb that refuses, threatens, offers or demands, None where there is none."""
+
+    kind: ConditionKind
+    cue: tuple[int, int]
+    consequent: Side
+    antecedent: Side
+    main: Token
+    commitment: Token | None
+    rule: str
+
+
+def inner_verb(doc: Doc, cue: Cue) -> Token | None:
+    """The verb of the clause that a connective opens; None where it opens none."""
+    markers = [doc[i] for i in range(cue.start, cue.end)]
+    sent_end = markers[0].sent.end
+    for marker in reversed(markers):
+        if marker.dep_ in ("mark", "advmod", "prep", "cc", "nsubj", "det") and marker.head.i >= cue.end and marker.head.pos_ in VERBAL and marker.head.i < sent_end:
+            return marker.head
+    for marker in reversed(markers):
+        for child in marker.children:
+            if child.i >= cue.end and child.pos_ in VERBAL and child.dep_ in ("pcomp", "ccomp", "acl", "relcl", "advcl", "xcomp"):
+                return child
+    return None
+
+
+def inner_noun(doc: Doc, cue: Cue) -> Token | None:
+    """The noun (or gerund) that a preposition governs; None where there is none."""
+    last = doc[cue.end - 1]
+    found = [c for c in last.children if c.i >= cue.end and c.dep_ in ("pobj", "pcomp", "dobj")]
+    return found[0] if found else None
+
+
+def outer(doc: Doc, cue: Cue, inner: Token) -> Token | None:
+    """What governs the subordinate clause: a verb or a noun outside connective and clause; None where the parse has it the wrong way round."""
+    token = inner
+    seen = 0
+    while token.head.i != token.i and seen < 12:
+        token = token.head
+        seen += 1
+        if cue.start <= token.i < cue.end or token.dep_ in ("conj",) and token.i > cue.start and token.head.i >= cue.end:
+            continue
+        if token.i < cue.start or token.i > inner.i:
+            return token
+    return None
+
+
+def fallback(cue: Cue, doc: Doc, inner: Token) -> Token | None:
+    """The nearest clause that can be meant where the parse gives none: the one before the connective, else the one after its clause."""
+    sent = doc[cue.start].sent
+    before = [t for t in doc[sent.start : cue.start] if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass") and is_finite(t) and has_own_subject(t)]
+    if before:
+        return before[-1]
+    after = [t for t in doc[inner.i + 1 : sent.end] if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass") and any(c.tag_ == "MD" for c in t.children)]
+    return after[0] if after else None
+
+
+def spoken(verb: Token, inner: Token) -> Token:
+    """What is said, where a connective hangs on the verb of saying: `it would strike, he said, if Kyiv …` → strike."""
+    if not is_saying(verb) or (commits(verb) is not None and not children(verb, "ccomp")):
+        return verb
+    told = [c for c in children(verb, "ccomp", "parataxis") if not _above(c, inner)]
+    return told[0] if told else verb
+
+
+def _above(token: Token, other: Token) -> bool:
+    while other.head.i != other.i:
+        if other.i == token.i:
+            return True
+        other = other.head
+    return other.i == token.i
+
+
+def commits(verb: Token) -> str | None:
+    """The list of commitments in which a verb stands, unless it is itself held back or only possible (`will not agree to`)."""
+    for name in LISTS:
+        if listed(verb, name):
+            if name != "refusing" and (negation(verb) is not None or any(c.tag_ == "MD" for c in verb.children)):
+                return None
+            return name
+    return None
+
+
+def settle(verb: Token) -> tuple[Token, Token | None]:
+    """The head of what depends, and the verb that commits to it.
+
+    `refused to | disarm` → disarm, refused; `is willing to meet` → is, None.
+    """
+    top = verb
+    for _ in range(6):
+        head = top.head
+        if head.i == top.i or top.dep_ not in ("xcomp", "acomp", "pcomp", "acl", "ccomp", "prep", "dobj"):
+            break
+        if top.dep_ in ("xcomp", "ccomp", "pcomp", "dobj") and head.pos_ in VERBAL and commits(head):
+            return top, head
+        if top.dep_ == "acl" and listed(head, "willing"):
+            return top, None
+        if top.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in VERBAL and commits(head.head):
+            return top, head.head
+        if top.dep_ not in ("xcomp", "acomp") or is_saying(head) or head.pos_ not in ("VERB", "AUX", "ADJ") or has_own_subject(top):
+            break
+        top = head
+    if commits(top):
+        held = complement(top)
+        if held is not None:
+            return held, top
+    return top, None
+
+
+def side(head: Token, low: int, high: int, *, without: Iterable[Token] = (), with_subject: bool = True) -> Side | None:
+    """The stretch of one side around its head; None where nothing is left of it."""
+    bounds = clause(head, low, high, without=without, with_subject=with_subject) if head.pos_ in VERBAL else phrase_of(head, low, high, without=without)
+    return Side(*bounds, head) if bounds[1] > bounds[0] else None
+
+
+def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
+    """A subordinate clause and what it hangs on."""
+    inner: Token | None = inner_verb(doc, cue)
+    if inner is None and cue.connective.kind in ("until", "before"):
+        inner = inner_noun(doc, cue)
+    if inner is None or inner.i < cue.end:
+        return None
+    if inner.dep_ == "ccomp" and inner.head.i < cue.start and listed(inner.head, "whether") and not has_modal_below(inner.head, inner):
+        return None
+    governor = outer(doc, cue, inner)
+    if governor is not None and governor.pos_ not in VERBAL:
+        governor = governor if governor.dep_ == "ROOT" or listed(governor, "willing") else clause_verb(governor)
+    if governor is None or governor.i == inner.i:
+        governor = fallback(cue, doc, inner)
+    if governor is None or governor.sent.start != inner.sent.start:
+        return None
+    main = spoken(governor, inner)
+    return _joined(doc, cue, inner, main)
+
+
+def has_modal_below(verb: Token, inner: Token) -> bool:
+    """Whether a verb has another clause than the if-clause as what it says."""
+    return any(c.dep_ in ("ccomp", "xcomp") and c.i != inner.i for c in verb.children)
+
+
+def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
+    sent = inner.sent
+    fronted = main.i > inner.i
+    high = _left_edge(main, cue.end) if fronted else sent.end
+    start, end = stretch(subtree(inner, [main, *_later(inner)]), inner.i, cue.end, max(high, inner.i + 1))
+    start, end = trim(doc, min(start, cue.end) if start <= cue.end + 2 else start, end)
+    end = cut_attribution(doc, start, end, inner)
+    if end <= start:
+        return None
+    antecedent = Side(start, end, inner)
+    low, top = (end, sent.end) if fronted else (sent.start, cue.start)
+    head, commitment = settle(main)
+    if cue.connective.kind == "before":
+        return _before(cue, antecedent, main, low, top)
+    holder = head if commitment is not None else head
+    consequent = side(holder, low, top, without=[inner], with_subject=commitment is None or has_own_subject(head))
+    if consequent is None:
+        return None
+    return Draft(kind_of(doc, cue, main), (cue.start, cue.end), consequent, antecedent, main, commitment, f"clause:{doc[cue.start].lower_}")
+
+
+def _later(inner: Token) -> list[Token]:
+    """Main clauses that the parser hung under the antecedent: `until Kyiv yields and Moscow said it would wait`."""
+    return [c for c in inner.children if c.dep_ == "conj" and c.i > inner.i and has_own_subject(c) and (is_saying(c) or any(a.lower_ in ("will", "would", "wo", "'ll", "’ll") for a in c.children))]
+
+
+def _left_edge(main: Token, low: int) -> int:
+    """Where the main clause begins after a fronted one."""
+    lefts = [c.left_edge.i for c in main.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and c.i >= low]
+    auxiliaries = [c.i for c in main.children if c.dep_ in ("aux", "auxpass", "neg") and c.i >= low]
+    return min([*lefts, *auxiliaries, main.i])
+
+
+def cut_attribution(doc: Doc, start: int, end: int, inner: Token) -> int:
+    """The end without an attribution that the parser put inside: `if Kyiv leaves, the minister said`."""
+    for i in range(inner.i + 1, end):
+        token = doc[i]
+        if token.lower_ in (";", "—", "–", "--") and i > inner.i:
+            return trim(doc, start, i)[1]
+        if token.text == "," and i + 1 < end:
+            verb = next((t for t in doc[i + 1 : min(end, i + 12)] if is_saying(t) and t.tag_ in ("VBD", "VBZ", "VBP") and own_subjects(t) and all(s.i > i for s in own_subjects(t))), None)
+            if verb is not None or (doc[i + 1].lower_ == "according"):
+                return trim(doc, start, i)[1]
+    return end
+
+
+def kind_of(doc: Doc, cue: Cue, main: Token) -> ConditionKind:
+    """The kind of a connective here: "only" before it or before the verb of the main clause turns `if` into `only_if`."""
+    return cue.connective.kind_with_only if has_only(doc, cue, main) else cue.connective.kind
+
+
+def has_only(doc: Doc, cue: Cue, main: Token) -> bool:
+    """Whether "only" belongs to the connective: `only if`, `would only come when`, `were only possible if`."""
+    if cue.start and doc[cue.start - 1].lower_ in ("only", "solely", "exclusively"):
+        return True
+    if cue.start > 1 and doc[cue.start - 1].lower_ in ("when", "if") and doc[cue.start - 2].lower_ == "only":
+        return True
+    start = main.sent.start
+    low, high = sorted((main.i, cue.start))
+    return any(doc[i].lower_ == "only" and doc[i].dep_ == "advmod" and doc[i].head.i in range(max(start, low - 3), high + 1) for i in range(max(start, low - 4), high))
+
+
+def _before(cue: Cue, waits: Side, main: Token, low: int, high: int) -> Draft | None:
+    """`Y must … before X`: what waits is the clause after "before", what is wanted the main clause or the object of the demand."""
+    doc = main.doc
+    if listed(main, "refusing") and (held := complement(main)) is not None:
+        return _made("before", cue, side(held, low, high, without=[waits.head], with_subject=False), waits, main, main, "before:refusal")
+    top, commitment = settle(main)
+    if commitment is not None and listed(commitment, "refusing"):
+        return _made("before", cue, side(top, low, high, without=[waits.head], with_subject=False), waits, main, commitment, "before:refusal")
+    demand = _demand_over(main)
+    if demand is not None and (wanted := _wanted(demand, waits.head)) is not None:
+        return _made("before", cue, waits, side(wanted, low, high, without=[waits.head]), main, demand, "before:demand")
+    if _has_duty(main):
+        return _made("before", cue, waits, side(_duty_top(main), low, high, without=[waits.head]), main, None, "before:duty")
+    if negation(main) is not None and any(c.tag_ == "MD" for c in main.children):
+        return _made("before", cue, side(main, low, high, without=[waits.head]), waits, main, None, "before:refusal")
+    del doc
+    return None
+
+
+def _made(kind: ConditionKind, cue: Cue, consequent: Side | None, antecedent: Side | None, main: Token, commitment: Token | None, rule: str) -> Draft | None:
+    if consequent is None or antecedent is None:
+        return None
+    return Draft(kind, (cue.start, cue.end), consequent, antecedent, main, commitment, rule)
+
+
+def _demand_over(main: Token) -> Token | None:
+    """The verb of demanding at or over a verb: `wants the sanctions to be lifted` → wants."""
+    if listed(main, "demanding") and (children(main, "dobj", "ccomp", "xcomp")):
+        return main
+    if main.dep_ in ("xcomp", "ccomp") and main.head.pos_ in VERBAL and listed(main.head, "demanding"):
+        return main.head
+    return None
+
+
+def _wanted(demand: Token, besides: Token) -> Token | None:
+    found = [c for c in children(demand, "ccomp", "xcomp", "dobj") if c.i != besides.i]
+    return found[0] if found else None
+
+
+def _has_duty(verb: Token) -> bool:
+    if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought", "needs", "need") for c in verb.children):
+        return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need"):
+        return True
+    return verb.lemma_ in ("have", "need") and bool(children(verb, "xcomp"))
+
+
+def _duty_top(verb: Token) -> Token:
+    return verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need") else verb

@@ -1,0 +1,96 @@
+"""What is no condition between political actors, though a connective stands there."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.cast import Cast
+from dragoman.conditions.clauses import has_own_subject, listed
+from dragoman.conditions.connectives import Cue, words
+from dragoman.conditions.frames import VERBAL, Draft, has_only
+from dragoman.conditions.parties import Voice
+from dragoman.language.grammar import agents, is_passive, negation, own_subjects
+
+MODAL = frozenset({"will", "would", "wo", "ca", "'ll", "’ll", "'d", "’d", "must", "shall", "should", "can", "could", "may", "might", "to", "cannot"})
+SETTING = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d", "shall", "must", "to", "should"})
+
+
+def is_open_cue(doc: Doc, cue: Cue) -> bool:
+    """Whether the words around a connective leave room for a condition: not `as if`, `if necessary`, `on condition of anonymity`, a bare `when`."""
+    before = doc[cue.start - 1].lower_ if cue.start else ""
+    after = doc[cue.end].lower_ if cue.end < len(doc) else "."
+    first = doc[cue.start].lower_
+    if first in ("if", "unless", "once", "until", "when") and (after in words("connectives", "empty_after") or (before in words("connectives", "empty_before") and first == "if")):
+        return False
+    if before == "even" and first in ("if", "when", "after", "before"):
+        return False
+    if cue.connective.only and before not in ("only", "solely") and not _only_earlier(doc, cue):
+        return False
+    if first == "on" and any(t.lemma_.lower() in words("connectives", "secrecy") for t in doc[cue.end : cue.end + 8]):
+        return False
+    return first != "provided" or after != "by"
+
+
+def _only_earlier(doc: Doc, cue: Cue) -> bool:
+    """`will only come after`: an "only" up to eight words back in the sentence, with a modal verb beside it."""
+    start = doc[cue.start].sent.start
+    window = doc[max(start, cue.start - 9) : cue.start]
+    return any(t.lower_ == "only" for t in window) and any(t.tag_ == "MD" for t in window)
+
+
+def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, owed: tuple[str, ...]) -> bool:
+    """Whether somebody holds back, promises or threatens something on what another would do."""
+    if heard.comments or holder is None or not owed:
+        return False
+    if any(cast.code(o) == cast.code(holder) for o in owed) and len(owed) == 1:
+        return False
+    if not _antecedent_is_act(drafted):
+        return False
+    if drafted.kind == "in_return":
+        return _is_between(cast, holder, owed)
+    return _consequent_is_set(drafted, cast, heard)
+
+
+def _is_between(cast: Cast, holder: str, owed: tuple[str, ...]) -> bool:
+    return any(cast.code(o) != cast.code(holder) for o in owed)
+
+
+def _antecedent_is_act(drafted: Draft) -> bool:
+    """A clause with a subject or an agent, or a noun of action; never a date."""
+    head = drafted.antecedent.head
+    if head.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL"):
+        return False
+    if head.pos_ not in VERBAL:
+        return head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and not any(t.ent_type_ in ("DATE", "TIME") and t.dep_ in ("pobj", "ROOT") and t.i == head.i for t in head.subtree)
+    if head.tag_ == "VBN" and not has_own_subject(head) and not agents(head) and not any(c.dep_ in ("aux", "auxpass") for c in head.children):
+        return False
+    if head.lemma_ in words("outcomes", "befalling") and not is_passive(head):
+        return any(s.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") for s in own_subjects(head)) and head.lemma_ not in ("collapse", "win", "die")
+    return True
+
+
+def _consequent_is_set(drafted: Draft, cast: Cast, heard: Voice) -> bool:
+    """Somebody disposes of the consequent: it is refused, threatened, offered, or told as to come."""
+    if drafted.commitment is not None or drafted.rule in ("predicate:on", "before:demand"):
+        return True
+    head = drafted.consequent.head
+    if head.pos_ not in VERBAL:
+        return True
+    auxiliaries = _auxiliaries(head, drafted.main)
+    if auxiliaries & MODAL:
+        return heard.attributed or bool(auxiliaries & SETTING)
+    if drafted.kind == "only_if" and drafted.rule.startswith("clause:on"):
+        return True
+    stretch = head.doc[drafted.consequent.start : drafted.consequent.end]
+    if any(listed(t, "willing") for t in stretch):
+        return True
+    if head.tag_ in ("VBD", "VBN") and drafted.main.tag_ == "VBD" and not negation(head) and drafted.kind in ("until", "if", "only_if", "unless"):
+        return heard.attributed and any(t.lemma_ in ("be", "need", "have") for t in stretch) and drafted.kind in ("if", "only_if")
+    return heard.attributed or head.tag_ in ("VBZ", "VBP", "VB")
+
+
+def _auxiliaries(head: Token, main: Token) -> set[str]:
+    return {c.lower_ for v in (head, main) for c in v.children if c.dep_ == "aux"}
+
+
+__all__ = ["has_only", "is_condition", "is_open_cue"]

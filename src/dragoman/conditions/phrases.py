@@ -1,0 +1,180 @@
+"""Conditions without a subordinate clause: `in return for`, `no deal without`, `hinges on`, `otherwise`, `do this or face that`."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dragoman.conditions.clauses import listed, phrase_of, sentence_bounds, trim
+from dragoman.conditions.connectives import Cue, words
+from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, inner_noun, settle, side, spoken
+from dragoman.language.grammar import children, clause_verb, negation
+
+
+def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
+    """What a preposition governs, and what its phrase hangs on."""
+    thing = inner_noun(doc, cue)
+    if thing is None:
+        return None
+    sent = thing.sent
+    top = doc[cue.start]
+    while cue.start <= top.head.i < cue.end and top.head.i != top.i:
+        top = top.head
+    governor = top.head
+    if governor.i == top.i:
+        return None
+    fronted = governor.i > thing.i
+    start, end = phrase_of(thing, cue.end, sent.end) if thing.pos_ not in VERBAL else _gerund(thing, cue.end, sent.end)
+    end = cut_attribution(doc, start, end, thing)
+    after = Side(start, end, thing)
+    low, high = (end, sent.end) if fronted else (sent.start, cue.start)
+    if end <= start:
+        return None
+    if cue.connective.kind == "in_return":
+        return _in_return(cue, governor, top, after, low, high)
+    main = governor if governor.pos_ in VERBAL else clause_verb(governor)
+    if main is None:
+        if cue.connective.kind == "unless" and negation(governor) is not None:
+            return Draft("unless", (cue.start, cue.end), Side(*phrase_of(governor, low, high, without=[top]), governor), after, governor, None, "phrase:without")
+        return None
+    main = spoken(main, thing)
+    head, commitment = settle(main)
+    consequent = side(head, low, high, without=[top], with_subject=commitment is None)
+    if consequent is None:
+        return None
+    return Draft(cue.connective.kind, (cue.start, cue.end), consequent, after, main, commitment, f"phrase:{doc[cue.start].lower_}")
+
+
+def _gerund(verb: Token, low: int, high: int) -> tuple[int, int]:
+    found = side(verb, low, high)
+    return (found.start, found.end) if found else (verb.i, verb.i + 1)
+
+
+def _in_return(cue: Cue, governor: Token, top: Token, after: Side, low: int, high: int) -> Draft | None:
+    """`give A in return for B`: A depends on B; `demands B in return for A`: the other way round."""
+    at = (cue.start, cue.end)
+    verb = governor if governor.pos_ in VERBAL else _verb_of_object(governor)
+    demand = verb if verb is not None and listed(verb, "demanding") else None
+    if verb is not None and demand is None and verb.dep_ in ("xcomp", "ccomp") and listed(verb.head, "demanding") and verb.head.lemma_ in ("want", "demand", "require", "seek"):
+        demand = verb.head
+    if demand is not None:
+        wanted = next(iter(children(demand, "dobj", "ccomp", "xcomp")), None)
+        if demand.dep_ == "relcl":
+            first = Side(*phrase_of(demand.head, low, demand.left_edge.i, without=[demand]), demand.head)
+            return Draft("in_return", at, after, first, demand, demand, "in_return:demand")
+        if wanted is not None and (given := side(wanted, low, high, without=[top])) is not None:
+            return Draft("in_return", at, after, given, demand, demand, "in_return:demand")
+    if verb is None or (governor.pos_ not in VERBAL and verb.lemma_ in words("commitments", "weighing")):
+        if governor.pos_ in VERBAL:
+            return None
+        return Draft("in_return", at, Side(*phrase_of(governor, low, high, without=[top]), governor), after, governor, verb, "in_return:noun")
+    verb = spoken(verb, after.head)
+    head, commitment = settle(verb)
+    past = verb.tag_ == "VBD" and not any(c.tag_ == "MD" for c in verb.children)
+    consequent = side(head, low, high, without=[top], with_subject=commitment is None and not past)
+    if consequent is None:
+        return None
+    return Draft("in_return", at, consequent, after, verb, commitment, "in_return:verb")
+
+
+def _verb_of_object(noun: Token) -> Token | None:
+    """The verb of which a noun (or what it belongs to) is object; None where the noun stands as subject or alone."""
+    for _ in range(5):
+        if noun.dep_ in ("nsubj", "nsubjpass", "ROOT") or noun.head.i == noun.i:
+            return None
+        noun = noun.head
+        if noun.pos_ in VERBAL:
+            return noun
+    return None
+
+
+def predicate_sides(doc: Doc, cue: Cue) -> Draft | None:
+    """`A hinges on B`, `A is contingent on B`, `an A contingent on B`."""
+    first, last = doc[cue.start], doc[cue.end - 1]
+    found = [c for c in last.children if c.dep_ in ("pobj", "pcomp") and c.i >= cue.end]
+    if not found:
+        return None
+    thing = found[0]
+    sent = thing.sent
+    verb = first if first.pos_ in VERBAL and first.dep_ not in ("acl", "amod") else None
+    if verb is None and first.dep_ in ("acomp", "attr", "oprd", "xcomp") and first.head.pos_ in VERBAL:
+        verb = first.head
+    if verb is not None:
+        subject = next(iter(children(verb, "nsubj", "nsubjpass", "csubj")), None)
+        if subject is None:
+            return None
+        before = Side(*trim(doc, subject.left_edge.i, subject.right_edge.i + 1), subject)
+    else:
+        noun = first.head
+        if noun.pos_ not in ("NOUN", "PROPN") or noun.i > cue.start:
+            return None
+        before = Side(*phrase_of(noun, sent.start, cue.start, without=[first]), noun)
+    start, end = phrase_of(thing, cue.end, sent.end) if thing.pos_ not in VERBAL else (cue.end, max(thing.right_edge.i + 1, cue.end + 1))
+    start, end = trim(doc, start, end)
+    end = cut_attribution(doc, start, end, thing)
+    if before.end <= before.start or end <= start:
+        return None
+    return Draft("only_if", (cue.start, cue.end), before, Side(start, end, thing), verb or first, None, "predicate:on")
+
+
+def alternative_sides(doc: Doc, cue: Cue) -> Draft | None:
+    """`Y must do A, otherwise X`: what comes before is wanted, what follows is the penalty."""
+    low, high = sentence_bounds(doc[cue.start])
+    penalty = next((t for t in doc[cue.end : high] if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass") and any(c.tag_ == "MD" and c.i >= cue.end for c in t.children)), None)
+    wanted = _duty_before(doc, low, cue.start)
+    if penalty is None or wanted is None:
+        return None
+    consequent = side(penalty, cue.end, high, without=[wanted])
+    antecedent = side(wanted, low, cue.start, without=[penalty])
+    if consequent is None or antecedent is None:
+        return None
+    return Draft("unless", (cue.start, cue.end), consequent, antecedent, penalty, None, "alternative:otherwise")
+
+
+def _duty_before(doc: Doc, low: int, high: int) -> Token | None:
+    """The nearest verb with a duty (`must leave`, `has to leave`) or in an order (`told X to leave`) before a position."""
+    for i in range(high - 1, low - 1, -1):
+        token = doc[i]
+        if token.pos_ not in VERBAL:
+            continue
+        if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "needs", "need") for c in token.children):
+            return token
+        if token.dep_ == "xcomp" and (token.head.lemma_ in ("have", "need", "tell", "order", "urge", "ask", "warn", "require") or token.head.lemma_ == "want"):
+            return token.head if token.head.lemma_ in ("have", "need") else token
+    return None
+
+
+PENALTIES = frozenset({"face", "risk", "suffer", "lose", "see", "bear", "pay", "be", "have", "forfeit", "answer", "accept"})
+
+
+def or_sides(doc: Doc, at: int) -> Draft | None:
+    """`told them to hand the port back or face a ban`: the second verb is the penalty for not doing the first."""
+    penalty = next((t for t in doc[at + 1 : at + 4] if t.pos_ in VERBAL and t.dep_ == "conj"), None)
+    if penalty is None or penalty.lemma_ not in PENALTIES or penalty.lemma_ in ("be", "have", "see") and penalty.i != at + 1:
+        return None
+    wanted = penalty.head
+    low, high = sentence_bounds(doc[at])
+    consequent = side(penalty, at + 1, high)
+    antecedent = side(wanted, low, at, without=[penalty], with_subject=any(c.tag_ == "MD" for c in wanted.children))
+    if consequent is None or antecedent is None:
+        return None
+    return Draft("unless", (at, at + 1), consequent, antecedent, penalty, None, "alternative:or")
+
+
+def inverted_sides(doc: Doc, at: int) -> Draft | None:
+    """`Should Pyongyang test again, …`, `Were Beijing to send arms, …`: an auxiliary before its subject, before the main clause."""
+    aux = doc[at]
+    verb = aux if aux.pos_ == "VERB" or (aux.dep_ not in ("aux", "auxpass") and aux.lower_ == "were") else aux.head
+    if verb.i < at:
+        return None
+    main = next((t for t in doc[at + 1 : verb.sent.end] if t.i != verb.i and t.pos_ in VERBAL and any(c.tag_ == "MD" and c.i > at for c in t.children)), None)
+    if main is None:
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > at), None)
+    edge = min((c.left_edge.i for c in main.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), default=main.i)
+    if subject is None or subject.i != min(subject.i, edge) or doc[edge - 1].text not in (",", "then"):
+        return None
+    start, end = trim(doc, at + 1, edge)
+    main_side = side(main, edge, main.sent.end, without=[verb])
+    if main_side is None or end <= start:
+        return None
+    return Draft("if", (at, at + 1), main_side, Side(start, end, verb), main, None, f"clause:{aux.lower_}-inverted")

@@ -1,0 +1,93 @@
+"""Whether what depends is held back, promised or threatened."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from dragoman.conditions.clauses import listed
+from dragoman.conditions.connectives import words
+from dragoman.conditions.frames import VERBAL, Draft, Side
+from dragoman.language.grammar import negation
+
+Polarity = Literal["withheld", "promised", "threatened"]
+NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nothing", "nobody", "none", "neither", "nor", "cannot"})
+
+
+def polarity(drafted: Draft) -> Polarity:
+    """The polarity of a condition, by its kind and by what its consequent says."""
+    if drafted.kind == "before":
+        return "withheld"
+    if drafted.kind == "in_return":
+        return "promised"
+    held_back = is_held_back(drafted)
+    if drafted.kind == "only_if":
+        return "withheld" if held_back else "promised"
+    if drafted.kind == "unless":
+        return "withheld" if held_back else "threatened"
+    if drafted.kind == "until":
+        return "withheld" if held_back or _is_lasting(drafted.consequent) else "threatened"
+    return _of_if(drafted, held_back)
+
+
+def is_held_back(drafted: Draft) -> bool:
+    """Whether the consequent is refused or negated: `refused to | meet`, `there will be no talks`."""
+    if drafted.commitment is not None and listed(drafted.commitment, "refusing"):
+        return True
+    part = drafted.consequent
+    doc = part.head.doc
+    negatives = [t for t in doc[part.start : part.end] if t.lower_ in NEGATIVE and t.i <= max(part.head.i, part.start + 4) + 3]
+    if part.head.pos_ in VERBAL and negation(part.head) is not None:
+        return not _is_relentless(part)
+    return bool(negatives) and negatives[0].i <= part.head.i + 2 and not _is_relentless(part)
+
+
+def _is_relentless(part: Side) -> bool:
+    """`no let-up`, `will not stop`: a negation that goes on with the blow."""
+    doc = part.head.doc
+    text = {t.lemma_.lower() for t in doc[part.start : part.end]}
+    return bool(text & {"let", "letup", "respite", "mercy", "quiet", "hesitate", "safe", "relent", "stop", "rest", "immune"}) and not text & {"talk", "deal"}
+
+
+def _is_lasting(part: Side) -> bool:
+    doc = part.head.doc
+    return any(t.lemma_.lower() in words("outcomes", "lasting") or t.lower_ in words("outcomes", "lasting") for t in doc[part.start : part.end])
+
+
+def _of_if(drafted: Draft, held_back: bool) -> Polarity:
+    commitment = drafted.commitment
+    if commitment is not None and listed(commitment, "threatening") and not listed(commitment, "offering"):
+        return "threatened"
+    hostile = is_hostile(drafted.antecedent)
+    if held_back:
+        lasting = drafted.antecedent.head.doc[drafted.cue[0]].lower_ in ("as", "so", "for")
+        return "withheld" if lasting else "threatened"
+    if commitment is not None and (listed(commitment, "offering") and commitment.lemma_ != "vow"):
+        return "promised"
+    doc = drafted.consequent.head.doc
+    stretch = doc[drafted.consequent.start : drafted.consequent.end]
+    if any(t.lower_ in ("willing", "prepared", "ready", "open") for t in stretch) and not hostile:
+        return "promised"
+    if negation(drafted.antecedent.head) is not None or hostile:
+        return "threatened"
+    return "threatened" if _leans_to_harm(drafted.consequent) else "promised"
+
+
+def is_hostile(part: Side) -> bool:
+    """Whether the antecedent is an act against the holder: `if Israel attacks`."""
+    doc = part.head.doc
+    return part.head.lemma_ in words("outcomes", "hostile") or any(t.lemma_ in words("outcomes", "hostile") for t in doc[part.start : part.end] if t.pos_ == "VERB" and t.dep_ in ("xcomp", "conj", "ROOT"))
+
+
+def _leans_to_harm(part: Side) -> bool:
+    """Harm by the head of the consequent, else by the words in it."""
+    harm, good = words("outcomes", "harm"), words("outcomes", "good")
+    head = part.head.lemma_.lower()
+    if (head in harm) != (head in good):
+        return head in harm
+    doc = part.head.doc
+    lemmas = [t.lemma_.lower() for t in doc[part.start : part.end] if t.i != part.head.i and t.pos_ in ("VERB", "NOUN", "ADJ", "ADV")]
+    bad = sum(w in harm and w not in good for w in lemmas)
+    fair = sum(w in good and w not in harm for w in lemmas)
+    if head in harm and fair and not bad:  # to halt talks, to close the border: a good thing is ended
+        return True
+    return bad > fair
