@@ -82,6 +82,9 @@ def clause(verb: Token, low: int, high: int, *, without: Iterable[Token] = (), w
     """
     doc = verb.doc
     cut = strangers(verb, also=without)
+    if verb.head.dep_ == "ROOT" and verb.head.pos_ in ("PROPN", "NOUN", "ADJ") and verb.dep_ in ("advcl", "acl", "relcl") and verb.tag_ == "VB" and verb.head.i < verb.i:
+        start, end = stretch(subtree(verb, cut), verb.i, low, high)  # a headline: `EU to fund the camps`
+        return trim(doc, max(low, verb.head.left_edge.i), end)
     for child in verb.children:
         if child.i < verb.i and child.dep_ in ("mark", "cc", "advcl", "prep", "npadvmod", "punct", "intj", "ccomp"):
             subject = next((s for s in verb.children if s.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)

@@ -8,9 +8,10 @@ from dragoman.actors.cast import Cast
 from dragoman.conditions.connectives import Cue, find_cues
 from dragoman.conditions.frames import Draft, Side, clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
-from dragoman.conditions.parties import is_own_clause, owing, setter, voice
+from dragoman.conditions.parties import is_own_clause, owing, setter
 from dragoman.conditions.phrases import alternative_sides, inverted_sides, or_sides, phrase_sides, predicate_sides
 from dragoman.conditions.polarity import polarity
+from dragoman.conditions.voices import voice
 from dragoman.language.document import Document
 from dragoman.records import Condition, Event, Span, Statement
 

@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 
 from dragoman.conditions.clauses import clause, complement, has_own_subject, is_finite, is_saying, listed, phrase_of, stretch, trim
 from dragoman.conditions.connectives import Cue
-from dragoman.language.grammar import children, clause_verb, negation, own_subjects, subtree
+from dragoman.language.grammar import ancestors, children, clause_verb, negation, own_subjects, subtree
 from dragoman.records.condition import ConditionKind
 
 VERBAL = ("VERB", "AUX")
+CAUSING = frozenset({"allow", "let", "permit", "make", "enable", "help", "keep", "have", "see", "ensure"})
 LISTS = ("refusing", "threatening", "offering", "weighing")
 
 
@@ -43,12 +44,18 @@ def inner_verb(doc: Doc, cue: Cue) -> Token | None:
     markers = [doc[i] for i in range(cue.start, cue.end)]
     sent_end = markers[0].sent.end
     for marker in reversed(markers):
-        if marker.dep_ in ("mark", "advmod", "prep", "cc", "nsubj", "det") and marker.head.i >= cue.end and marker.head.pos_ in VERBAL and marker.head.i < sent_end:
-            return marker.head
+        head = marker.head
+        if marker.dep_ in ("mark", "advmod", "prep", "cc", "nsubj", "det") and cue.end <= head.i < sent_end and (head.pos_ in VERBAL or head.dep_ == "advcl"):
+            return head
     for marker in reversed(markers):
         for child in marker.children:
-            if child.i >= cue.end and child.pos_ in VERBAL and child.dep_ in ("pcomp", "ccomp", "acl", "relcl", "advcl", "xcomp"):
+            if child.i >= cue.end and (child.pos_ in VERBAL and child.dep_ in ("pcomp", "acl", "relcl", "advcl", "xcomp") or child.dep_ == "ccomp"):
                 return child
+    if doc[cue.start].lower_ in ("before", "after", "when", "once"):
+        return None
+    for token in doc[cue.end : min(sent_end, cue.end + 9)]:  # the parser took the connective for another word: `provided Israel opened the road`
+        if token.pos_ in VERBAL and any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.left_edge.i == cue.end for c in token.children):
+            return token
     return None
 
 
@@ -88,6 +95,8 @@ def spoken(verb: Token, inner: Token) -> Token:
     if not is_saying(verb) or (commits(verb) is not None and not children(verb, "ccomp")):
         return verb
     told = [c for c in children(verb, "ccomp", "parataxis") if not _above(c, inner)]
+    if not told and verb.dep_ == "conj" and not is_saying(verb.head) and verb.head.pos_ in VERBAL and verb.i > inner.i:
+        return verb.head
     return told[0] if told else verb
 
 
@@ -117,15 +126,16 @@ def settle(verb: Token) -> tuple[Token, Token | None]:
     top = verb
     for _ in range(6):
         head = top.head
-        if head.i == top.i or top.dep_ not in ("xcomp", "acomp", "pcomp", "acl", "ccomp", "prep", "dobj"):
+        if head.i == top.i or top.dep_ not in ("xcomp", "acomp", "pcomp", "acl", "ccomp", "prep", "dobj", "oprd"):
             break
         if top.dep_ in ("xcomp", "ccomp", "pcomp", "dobj") and head.pos_ in VERBAL and commits(head):
             return top, head
-        if top.dep_ == "acl" and listed(head, "willing"):
+        if top.dep_ == "acl" and listed(head, "willing") and head.tag_ == "NN":
             return top, None
         if top.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in VERBAL and commits(head.head):
             return top, head.head
-        if top.dep_ not in ("xcomp", "acomp") or is_saying(head) or head.pos_ not in ("VERB", "AUX", "ADJ") or has_own_subject(top):
+        causing = top.dep_ in ("xcomp", "ccomp") and head.lemma_ in CAUSING
+        if not causing and (top.dep_ not in ("xcomp", "acomp", "oprd") or is_saying(head) or head.pos_ not in ("VERB", "AUX", "ADJ") or has_own_subject(top)):
             break
         top = head
     if commits(top):
@@ -144,7 +154,7 @@ def side(head: Token, low: int, high: int, *, without: Iterable[Token] = (), wit
 def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
     """A subordinate clause and what it hangs on."""
     inner: Token | None = inner_verb(doc, cue)
-    if inner is None and cue.connective.kind in ("until", "before"):
+    if inner is None and cue.connective.kind in ("until", "before", "unless"):
         inner = inner_noun(doc, cue)
     if inner is None or inner.i < cue.end:
         return None
@@ -155,10 +165,30 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
         governor = governor if governor.dep_ == "ROOT" or listed(governor, "willing") else clause_verb(governor)
     if governor is None or governor.i == inner.i:
         governor = fallback(cue, doc, inner)
+    if governor is not None and is_saying(governor) and governor.i > inner.i and not children(governor, "ccomp", "xcomp") and commits(governor) is None:
+        governor = fallback(cue, doc, inner)  # `No grain until Kyiv drops its rule, Bucharest says`: the attribution is no main clause
+        if governor is None or governor.i > inner.i:
+            return _headless(doc, cue, inner)
     if governor is None or governor.sent.start != inner.sent.start:
         return None
     main = spoken(governor, inner)
     return _joined(doc, cue, inner, main)
+
+
+def _headless(doc: Doc, cue: Cue, inner: Token) -> Draft | None:
+    """A headline without a main verb: `No talks until Kyiv yields, Moscow says`."""
+    sent = inner.sent
+    if cue.start == sent.start:
+        return None
+    head = doc[cue.start - 1]
+    while sent.start <= head.head.i < cue.start and head.head.i != head.i:
+        head = head.head
+    low, high = trim(doc, sent.start, cue.start)
+    start, end = trim(doc, cue.end, max(inner.right_edge.i + 1, inner.i + 1))
+    end = cut_attribution(doc, start, end, inner)
+    if high <= low or end <= start:
+        return None
+    return Draft(cue.connective.kind, (cue.start, cue.end), Side(low, high, head), Side(start, end, inner), head, None, f"clause:{doc[cue.start].lower_}")
 
 
 def has_modal_below(verb: Token, inner: Token) -> bool:
@@ -175,16 +205,31 @@ def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
     end = cut_attribution(doc, start, end, inner)
     if end <= start:
         return None
+    if not fronted:
+        end = _with_more_verbs(doc, inner, end)
     antecedent = Side(start, end, inner)
     low, top = (end, sent.end) if fronted else (sent.start, cue.start)
     head, commitment = settle(main)
     if cue.connective.kind == "before":
         return _before(cue, antecedent, main, low, top)
-    holder = head if commitment is not None else head
-    consequent = side(holder, low, top, without=[inner], with_subject=commitment is None or has_own_subject(head))
+    consequent = side(head, low, top, without=[inner], with_subject=commitment is None or has_own_subject(head))
     if consequent is None:
         return None
     return Draft(kind_of(doc, cue, main), (cue.start, cue.end), consequent, antecedent, main, commitment, f"clause:{doc[cue.start].lower_}")
+
+
+def _with_more_verbs(doc: Doc, inner: Token, end: int) -> int:
+    """The end of an antecedent with the further verbs of its subject that the parser hung elsewhere: `unless Rome paid, withdrew and apologised`."""
+    sent_end = inner.sent.end
+    while end + 1 < sent_end and doc[end].text in (",", "and"):
+        at = end + 1
+        while at < sent_end and doc[at].lower_ in ("and", ","):
+            at += 1
+        verb = doc[at] if at < sent_end else None
+        if verb is None or verb.tag_ != inner.tag_ or verb.pos_ != "VERB" or has_own_subject(verb) or is_saying(verb) and verb.lemma_ != "agree":
+            break
+        end = max(verb.right_edge.i + 1, at + 1)
+    return trim(doc, inner.i, end)[1]
 
 
 def _later(inner: Token) -> list[Token]:
@@ -230,7 +275,6 @@ def has_only(doc: Doc, cue: Cue, main: Token) -> bool:
 
 def _before(cue: Cue, waits: Side, main: Token, low: int, high: int) -> Draft | None:
     """`Y must … before X`: what waits is the clause after "before", what is wanted the main clause or the object of the demand."""
-    doc = main.doc
     if listed(main, "refusing") and (held := complement(main)) is not None:
         return _made("before", cue, side(held, low, high, without=[waits.head], with_subject=False), waits, main, main, "before:refusal")
     top, commitment = settle(main)
@@ -239,11 +283,11 @@ def _before(cue: Cue, waits: Side, main: Token, low: int, high: int) -> Draft | 
     demand = _demand_over(main)
     if demand is not None and (wanted := _wanted(demand, waits.head)) is not None:
         return _made("before", cue, waits, side(wanted, low, high, without=[waits.head]), main, demand, "before:demand")
-    if _has_duty(main):
-        return _made("before", cue, waits, side(_duty_top(main), low, high, without=[waits.head]), main, None, "before:duty")
+    duty = next((v for v in (main, *ancestors(main)) if v.pos_ in VERBAL and _has_duty(v)), None)
+    if duty is not None and duty.i < high:
+        return _made("before", cue, waits, side(_duty_top(duty), low, high, without=[waits.head]), duty, None, "before:duty")
     if negation(main) is not None and any(c.tag_ == "MD" for c in main.children):
         return _made("before", cue, side(main, low, high, without=[waits.head]), waits, main, None, "before:refusal")
-    del doc
     return None
 
 

@@ -8,7 +8,8 @@ from dragoman.actors.cast import Cast
 from dragoman.conditions.clauses import has_own_subject, listed
 from dragoman.conditions.connectives import Cue, words
 from dragoman.conditions.frames import VERBAL, Draft, has_only
-from dragoman.conditions.parties import Voice
+from dragoman.conditions.parties import in_side, is_political
+from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, is_passive, negation, own_subjects
 
 MODAL = frozenset({"will", "would", "wo", "ca", "'ll", "’ll", "'d", "’d", "must", "shall", "should", "can", "could", "may", "might", "to", "cannot"})
@@ -40,24 +41,52 @@ def _only_earlier(doc: Doc, cue: Cue) -> bool:
 
 def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, owed: tuple[str, ...]) -> bool:
     """Whether somebody holds back, promises or threatens something on what another would do."""
-    if heard.comments or holder is None or not owed:
+    if heard.comments or heard.denied or (holder is None and not (owed and heard.attributed)) or _is_local(drafted, cast, holder):
         return False
+    if not owed and (holder is None or not is_political(cast, holder) or not heard.attributed or cast.actors[holder].kind == "person" and cast.actors[holder].acts_for is None):
+        return False
+    if drafted.rule == "phrase:without" and not in_side(cast, drafted.antecedent):
+        return False
+    if drafted.kind != "in_return" and not _is_ahead(drafted):
+        return False
+    if holder is None:
+        return _antecedent_is_act(drafted) and drafted.commitment is not None
     if any(cast.code(o) == cast.code(holder) for o in owed) and len(owed) == 1:
         return False
     if not _antecedent_is_act(drafted):
         return False
     if drafted.kind == "in_return":
-        return _is_between(cast, holder, owed)
+        return bool(owed)
     return _consequent_is_set(drafted, cast, heard)
 
 
-def _is_between(cast: Cast, holder: str, owed: tuple[str, ...]) -> bool:
-    return any(cast.code(o) != cast.code(holder) for o in owed)
+def _is_local(drafted: Draft, cast: Cast, holder: str | None) -> bool:
+    """Whether a province or a member state of a federation sets it: `Texas will sue unless …`."""
+    local = words("connectives", "local")
+    sent = drafted.main.sent
+    return any(t.text in local for t in sent.doc[drafted.consequent.start : drafted.consequent.end] if t.dep_ in ("nsubj", "poss", "compound"))
+
+
+def _is_ahead(drafted: Draft) -> bool:
+    """Connectives of time tell a condition only of what is still to come: not `took the town only after …`."""
+    if drafted.kind != "before" and drafted.rule.partition(":")[2] not in ("until", "till", "once", "when", "after", "as"):
+        return True
+    if drafted.commitment is not None or drafted.rule == "before:duty" or drafted.consequent.head.pos_ not in VERBAL:
+        return True
+    head = drafted.consequent.head
+    auxiliaries = _auxiliaries(head, drafted.main)
+    if auxiliaries & (MODAL - {"to", "may", "might"}):
+        return True
+    if "to" in auxiliaries:
+        return head.head.pos_ not in VERBAL or head.head.lemma_ in ("be", "have") or head.head.tag_ in ("VBZ", "VBP")
+    return head.tag_ in ("VBZ", "VBP", "VBG") or drafted.main.tag_ in ("VBZ", "VBP")
 
 
 def _antecedent_is_act(drafted: Draft) -> bool:
     """A clause with a subject or an agent, or a noun of action; never a date."""
     head = drafted.antecedent.head
+    if head.lemma_ in ("elect", "reelect", "confirm", "approve") and is_passive(head) and not agents(head):
+        return False
     if head.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL"):
         return False
     if head.pos_ not in VERBAL:

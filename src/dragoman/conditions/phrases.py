@@ -39,7 +39,7 @@ def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
     main = spoken(main, thing)
     head, commitment = settle(main)
     consequent = side(head, low, high, without=[top], with_subject=commitment is None)
-    if consequent is None:
+    if consequent is None or (cue.connective.kind == "unless" and not (negation(main) or negation(governor) or (commitment is not None and listed(commitment, "refusing")))):
         return None
     return Draft(cue.connective.kind, (cue.start, cue.end), consequent, after, main, commitment, f"phrase:{doc[cue.start].lower_}")
 
@@ -110,6 +110,9 @@ def predicate_sides(doc: Doc, cue: Cue) -> Draft | None:
         before = Side(*phrase_of(noun, sent.start, cue.start, without=[first]), noun)
     start, end = phrase_of(thing, cue.end, sent.end) if thing.pos_ not in VERBAL else (cue.end, max(thing.right_edge.i + 1, cue.end + 1))
     start, end = trim(doc, start, end)
+    doing = next((c for p in (verb, first, last, thing) if p is not None for c in p.children if c.i >= end and c.i <= end + 2 and c.tag_ == "VBG" and c.dep_ in ("xcomp", "advcl", "acl", "pcomp")), None)
+    if doing is not None:  # `hinges on | Ankara ratifying the text`
+        end = trim(doc, start, doing.right_edge.i + 1)[1]
     end = cut_attribution(doc, start, end, thing)
     if before.end <= before.start or end <= start:
         return None

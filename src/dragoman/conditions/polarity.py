@@ -23,7 +23,7 @@ def polarity(drafted: Draft) -> Polarity:
     if drafted.kind == "only_if":
         return "withheld" if held_back else "promised"
     if drafted.kind == "unless":
-        return "withheld" if held_back else "threatened"
+        return "withheld" if held_back or (drafted.consequent.head.lemma_ in ("stay", "remain", "keep") and _is_lasting(drafted.consequent)) else "threatened"
     if drafted.kind == "until":
         return "withheld" if held_back or _is_lasting(drafted.consequent) else "threatened"
     return _of_if(drafted, held_back)
@@ -35,10 +35,10 @@ def is_held_back(drafted: Draft) -> bool:
         return True
     part = drafted.consequent
     doc = part.head.doc
-    negatives = [t for t in doc[part.start : part.end] if t.lower_ in NEGATIVE and t.i <= max(part.head.i, part.start + 4) + 3]
+    negatives = [t for t in doc[part.start : part.end] if t.lower_ in NEGATIVE and t.i <= max(part.head.i, part.start + 4) + 5]
     if part.head.pos_ in VERBAL and negation(part.head) is not None:
         return not _is_relentless(part)
-    return bool(negatives) and negatives[0].i <= part.head.i + 2 and not _is_relentless(part)
+    return bool(negatives) and (negatives[0].i <= part.head.i + 2 or negatives[0].lower_ == "no") and not _is_relentless(part)
 
 
 def _is_relentless(part: Side) -> bool:
