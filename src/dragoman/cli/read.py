@@ -70,7 +70,6 @@ def read(
     """Read reports and show what they say: who is who, what was said and done, on what condition, and where matters stand.
 
     Examples:
-
       dragoman read report.txt --published 2024-06-06
       dragoman read page.html --to html -o page-read.html
       dragoman read reports/ --workers 4 -o records.jsonl

@@ -1,0 +1,167 @@
+"""Records to tables: one row a finding, with what it refers to written out, for Arrow, pandas, R."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from dragoman.errors import MissingExtraError
+from dragoman.records import Actor, Affair, Condition, Event, Finding, Mention, Place, Record, Statement, TimeExpression
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+TableName = Literal["actors", "mentions", "statements", "events", "conditions", "affairs", "times", "places"]
+TABLES = get_args(TableName)
+type Row = dict[str, Any]
+
+
+def table(records: Record | Iterable[Record], name: TableName) -> pyarrow.Table:
+    """One kind of finding of one or many records as an Arrow table.
+
+    Args:
+        records: Records; drawn one by one.
+        name: `actors`, `mentions`, `statements`, `events`, `conditions`, `affairs`, `times` or `places`.
+
+    Returns:
+        One row a finding. Beside the fields of the record: `ref`, `published`, `publisher` of the report, the words at its spans, and of
+        every actor its name and whom it acts for (`source_codes`: ISO 3166-1 alpha-3 or body; empty text where it acts for none).
+
+    Raises:
+        MissingExtraError: If pyarrow is not installed.
+        ValueError: If there is no such table.
+    """
+    pa = _pyarrow()
+    if name not in TABLES:
+        raise ValueError(f"no table {name!r}; choose from {', '.join(TABLES)}")
+    schema = _schema(pa, name)
+    return pa.Table.from_pylist([row for record in _many(records) for row in rows(record, name)], schema=schema)
+
+
+def frame(records: Record | Iterable[Record], name: TableName) -> pandas.DataFrame:
+    """The same as `table`, as a pandas data frame.
+
+    Raises:
+        MissingExtraError: If pandas or pyarrow is not installed.
+    """
+    try:
+        import pandas  # noqa: F401, ICN001 - pyarrow needs it for `to_pandas`
+    except ImportError:
+        raise MissingExtraError("Data frames need pandas. Install it with: pip install 'dragoman[tables]'") from None
+    return table(records, name).to_pandas()
+
+
+def rows(record: Record, name: TableName) -> Iterator[Row]:
+    """The rows of one record, as plain values; needs no further package."""
+    report = record.report
+    common = {"ref": record.ref, "published": report.published, "publisher": report.publisher}
+    view = _View(record)
+    make: Callable[[Any], Row] = getattr(view, name.removesuffix("s"))
+    for finding in getattr(record, name):
+        yield {**common, **make(finding)}
+
+
+class _View:
+    """Rows of one record; a method a table. The names of its methods are the tables' names in the singular."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.actors = {a.id: a for a in record.actors}
+
+    def actor(self, a: Actor) -> Row:
+        return a.model_dump()
+
+    def mention(self, m: Mention) -> Row:
+        return {**_finding(m), "actor": m.actor, "how": m.how, "start": m.span.start, "end": m.span.end, "words": self._words(m, m.span)}
+
+    def statement(self, s: Statement) -> Row:
+        row = {**_finding(s), "kind": s.kind, **self._one("speaker", s.speaker), "co_speakers": list(s.co_speakers), "on_behalf_of": s.on_behalf_of}
+        row |= {"act": s.act, "manner": s.manner, "cue": self._words(s, s.cue_span), "content": " … ".join(self._words(s, x) or "" for x in s.content_spans)}
+        row |= {**self._many("addressee", s.addressees), "reply_to": self._words(s, s.reply_to.span) if s.reply_to else None, "within": s.within}
+        return row | {"start": min(x.start for x in s.content_spans), "end": max(x.end for x in s.content_spans)}
+
+    def event(self, e: Event) -> Row:
+        place = next((p for p in self.record.places if p.id == e.place), None)
+        row = {**_finding(e), "type": e.type, "mode": e.mode, "context": list(e.context), "cameo": e.cameo}
+        row |= {**self._many("source", e.sources), **self._many("target", e.targets), "status": e.status, "polarity": e.polarity, "modality": e.modality}
+        row |= {
+            "background": e.background,
+            "time": e.time.value if e.time else None,
+            "place": place.name if place else None,
+            "geonameid": place.geonameid if place else None,
+        }
+        row |= {"intensity": e.intensity, **self._one("claimed_by", e.claimed_by), "statement": e.statement, "trigger": self._words(e, e.trigger_span)}
+        return row | {"start": e.trigger_span.start, "end": e.trigger_span.end}
+
+    def condition(self, c: Condition) -> Row:
+        row = {**_finding(c), "kind": c.kind, "polarity": c.polarity, **self._one("holder", c.holder), **self._many("demanded_of", c.demanded_of)}
+        row |= {"consequent": self._words(c, c.consequent_span), "antecedent": self._words(c, c.antecedent_span), "statement": c.statement}
+        return row | {"start": min(c.consequent_span.start, c.antecedent_span.start), "end": max(c.consequent_span.end, c.antecedent_span.end)}
+
+    def affair(self, a: Affair) -> Row:
+        row = {**_finding(a), "kind": a.kind, "status": a.status, "subject": a.subject, **self._many("party", a.parties)}
+        row |= {**self._many("sender", a.senders), **self._many("target", a.targets), "events": list(a.events), "statements": list(a.statements)}
+        return row | {"evidence": self._words(a, a.evidence[0]), "start": a.evidence[0].start, "end": a.evidence[0].end}
+
+    def time(self, t: TimeExpression) -> Row:
+        return {**_finding(t), "type": t.type, "value": t.value, "words": self._words(t, t.span), "start": t.span.start, "end": t.span.end}
+
+    def place(self, p: Place) -> Row:
+        row = {**_finding(p), "name": p.name, "lat": p.lat, "lon": p.lon, "country": p.country, "geonameid": p.geonameid, "feature": p.feature}
+        return row | {"words": self._words(p, p.span), "start": p.span.start, "end": p.span.end}
+
+    def _one(self, role: str, id: str | None) -> Row:
+        actor = self.actors.get(id or "")
+        return {role: id, f"{role}_name": actor.name if actor else None, f"{role}_code": actor.acts_for if actor else None}
+
+    def _many(self, role: str, ids: Iterable[str]) -> Row:
+        known = [self.actors[x] for x in ids if x in self.actors]
+        return {f"{role}_ids": [a.id for a in known], f"{role}_names": [a.name for a in known], f"{role}_codes": [a.acts_for or "" for a in known]}
+
+    def _words(self, finding: Finding, span: Any) -> str | None:
+        return None if span is None else self.record.report.words(span, finding.part)
+
+
+def _finding(f: Finding) -> Row:
+    return {"id": f.id, "part": f.part, "rule": f.rule, "confidence": f.confidence}
+
+
+_FINDING = "id part rule confidence"
+COLUMNS: dict[TableName, str] = {
+    "actors": "id name kind acts_for country office sector member_of wikidata cow rule",
+    "mentions": f"{_FINDING} actor how start end words",
+    "statements": f"{_FINDING} kind speaker speaker_name speaker_code co_speakers on_behalf_of act manner cue content"
+    " addressee_ids addressee_names addressee_codes reply_to within start end",
+    "events": f"{_FINDING} type mode context cameo source_ids source_names source_codes target_ids target_names target_codes status polarity modality background"
+    " time place geonameid intensity claimed_by claimed_by_name claimed_by_code statement trigger start end",
+    "conditions": f"{_FINDING} kind polarity holder holder_name holder_code demanded_of_ids demanded_of_names demanded_of_codes"
+    " consequent antecedent statement start end",
+    "affairs": f"{_FINDING} kind status subject party_ids party_names party_codes sender_ids sender_names sender_codes target_ids target_names target_codes"
+    " events statements evidence start end",
+    "times": f"{_FINDING} type value words start end",
+    "places": f"{_FINDING} name lat lon country geonameid feature words start end",
+}
+# Columns that are not text; every other is, so that a table has the same columns whatever it holds, even nothing.
+_KINDS = {"published": "day", "confidence": "real", "intensity": "real", "lat": "real", "lon": "real", "background": "truth"}
+_KINDS |= dict.fromkeys(("start", "end", "geonameid", "cow"), "whole")
+_KINDS |= dict.fromkeys(("context", "co_speakers", "events", "statements"), "texts")
+_MANY = ("_ids", "_names", "_codes")
+
+
+def _schema(pa: Any, name: TableName) -> Any:
+    kinds = {"day": pa.date32(), "real": pa.float64(), "truth": pa.bool_(), "whole": pa.int64(), "texts": pa.list_(pa.string())}
+    columns = ["ref", "published", "publisher", *COLUMNS[name].split()]
+    return pa.schema([(c, kinds["texts"] if c.endswith(_MANY) else kinds[_KINDS[c]] if c in _KINDS else pa.string()) for c in columns])
+
+
+def _many(records: Record | Iterable[Record]) -> Iterable[Record]:
+    return (records,) if isinstance(records, Record) else records
+
+
+def _pyarrow() -> Any:
+    try:
+        import pyarrow
+    except ImportError:
+        raise MissingExtraError("Tables need pyarrow. Install it with: pip install 'dragoman[tables]'") from None
+    return pyarrow

@@ -1,0 +1,78 @@
+"""A record for the eye, on a terminal."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from rich.console import Console
+from rich.text import Text
+
+from dragoman.exports.view import Line, Piece, origin, sections, title, who_is_who
+from dragoman.records import Record
+
+WIDEST = 110  # columns; longer lines are hard to read
+STYLES = {"actor": "bold", "act": "bold cyan", "open": "italic dim", "who": "underline", "cue": "bold yellow", "content": "green", "on": "magenta"}
+
+
+def console_on(stream: IO[str], *, terminal: bool | None = None, width: int | None = None) -> Console:
+    """Rich's console on a stream: colours only where `terminal`, and not where NO_COLOR is set; at most WIDEST columns."""
+    console = Console(file=stream, force_terminal=terminal, highlight=False, emoji=False)
+    console.width = min(width or console.width, WIDEST) if terminal or width else WIDEST
+    return console
+
+
+def show(record: Record, console: Console) -> None:
+    """Print who is who, what was said and done, on what condition, and where matters stand."""
+    console.print(Text(title(record), style="bold"))
+    console.print(Text(" · ".join(origin(record)), style="dim"))
+    _show_actors(record, console)
+    empty = True
+    for section in sections(record):
+        empty = False
+        console.print(Text(f"\n{section.heading}", style="bold underline"))
+        for line in section.lines:
+            _show_line(line, console)
+    if empty:
+        console.print(Text("\nNothing was found that an actor of politics said or did.", style="italic"))
+    for note in record.notes:
+        console.print(Text(f"\nNote: {note}", style="dim"))
+
+
+def _show_actors(record: Record, console: Console) -> None:
+    known = who_is_who(record)
+    if not known:
+        return
+    console.print(Text("\nWho is who", style="bold underline"))
+    width = min(max(len(actor.name) for actor, _ in known), 36)
+    for actor, description in known:
+        name = Text(actor.name if not description else actor.name.ljust(width), style="bold")
+        _show_wrapped(Text("  ").append_text(name).append(f"  {description}" if description else "", style="dim"), console, indent=width + 4)
+
+
+def _show_line(line: Line, console: Console) -> None:
+    head = Text(f"{line.id:>5} ", style="dim").append_text(_text(line.head))
+    if line.facts:
+        head.append(f"  ({'; '.join(line.facts)})", style="dim")
+    _show_wrapped(head, console, indent=6)
+    _show_wrapped(Text(" " * 6).append_text(_text(line.evidence, plain="dim")), console, indent=6)
+
+
+def _show_wrapped(text: Text, console: Console, *, indent: int) -> None:
+    """Print with every line but the first indented; the first brings its own."""
+    first, *rest = text.wrap(console, console.width)
+    taken = len(first.plain)
+    first.rstrip()
+    console.print(first)
+    if rest:
+        for line in text[taken:].wrap(console, max(console.width - indent, 20)):
+            stripped = line[len(line.plain) - len(line.plain.lstrip()) :]
+            stripped.rstrip()
+            if stripped.plain:
+                console.print(Text(" " * indent).append_text(stripped))
+
+
+def _text(pieces: tuple[Piece, ...], plain: str = "") -> Text:
+    text = Text(style="")
+    for piece in pieces:
+        text.append(piece.text, style=STYLES[piece.role] if piece.role else plain)
+    return text
