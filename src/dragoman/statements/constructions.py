@@ -9,10 +9,12 @@ from spacy.tokens import Token
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS, children, is_passive, own_subjects, prepositional, with_conjuncts
 from dragoman.language.quotes import MARKS, Quote
-from dragoman.statements.content import SINGLE, clause_pieces, cut_at_participle, phrase_piece, snapped, trimmed
+from dragoman.statements.content import SINGLE, clause_pieces, cut_at_participle, own_reach, phrase_piece, snapped, trimmed
 from dragoman.statements.draft import Bounds
+from dragoman.statements.lexicon import lexicon
 
-ORDER = {"whom-to": 0, "of": 1, "as": 2, "name": 3, "clause": 4, "to": 5, "wish-to": 6, "ing": 7, "+": 8, "name-on": 8, "object": 9, "quote": 10, "~": 11, "topic": 12}
+ORDER = {"whom-to": 0, "of": 1, "with": 1, "as": 2, "name": 3, "clause": 4, "to": 5, "wish-to": 6, "ing": 7, "+": 8, "name-on": 8, "object": 9, "quote": 10, "~": 11, "topic": 12}
+JOINING = {"as": ("as",), "of": ("of", "for"), "with": ("with",), "name-on": ("on",)}
 NEAR = 16  # tokens between a cue and the quotation that it brings in
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
 
@@ -46,20 +48,26 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
         return _gerund(document, verb)
     if takes in ("object", "topic"):
         return _object(document, verb, cue_end)
-    if takes in ("as", "of"):
-        return _object_and(document, verb, ("as",) if takes == "as" else ("of", "for", "with"))
+    if takes in JOINING:
+        return _object_and(document, verb, JOINING[takes])
     if takes == "name":
         return _name(document, verb)
-    if takes == "name-on":
-        return _object_and(document, verb, ("on",))
     return _preposition(document, verb, takes[1:])
 
 
 def _clause(document: Document, verb: Token) -> Built | None:
     for child in verb.children:
-        if child.dep_ == "ccomp" and is_finite(child):
+        if child.dep_ == "ccomp" and is_finite(child) and not is_tail(child):
             pieces = clause_pieces(child, verb)
             return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb)) if pieces else None
+    if pieces := _after_carrier(verb):
+        return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb))
+    if is_tail(verb):
+        host = verb.head
+        while host.dep_ == "conj" and host.head.i != host.i and host.head.pos_ in ("VERB", "AUX"):
+            host = host.head
+        piece = trimmed(verb.doc, host.left_edge.i, verb.left_edge.i)
+        return Built([piece], _told(verb)) if piece else None
     if (
         verb.dep_ in ("parataxis", "advcl")
         and verb.head.i != verb.i
@@ -67,13 +75,38 @@ def _clause(document: Document, verb: Token) -> Built | None:
     ):
         if children(verb, "dobj") and not _told(verb):
             return None
-        if verb.head.pos_ in ("VERB", "AUX"):
+        host = verb.head
+        while host.dep_ == "conj" and host.head.i != host.i and host.head.pos_ in ("VERB", "AUX"):
+            host = host.head
+        if host.pos_ in ("VERB", "AUX"):
             inside = {t.i for t in verb.subtree}
-            left = [t.i for t in verb.head.subtree if t.i not in inside and t.i < min(inside)]
-            right = [t.i for t in verb.head.subtree if t.i not in inside and t.i > max(inside)]
+            left = [t.i for t in host.subtree if t.i not in inside and t.i < min(inside)]
+            right = [t.i for t in host.subtree if t.i not in inside and t.i > max(inside)]
             pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
             return Built(pieces, _told(verb)) if pieces else None
     return None
+
+
+def is_tail(verb: Token) -> bool:
+    """Whether a verb of saying closes the sentence that it reports, though the parser hangs it on one of its verbs: `Oslo has declared an end to it, the ministry said.`"""
+    if verb.dep_ not in ("ccomp", "conj", "dep", "advcl") or verb.head.i >= verb.i or verb.lemma_.lower() not in lexicon().verbs:
+        return False
+    first = verb.left_edge.i
+    if first == verb.i or verb.doc[first - 1].text != "," or verb.doc[first].dep_ in ("mark", "cc"):
+        return False
+    return not any(c.dep_ in ("ccomp", "dobj", "xcomp", "acomp", "attr", "mark", "cc", "advmod") for c in verb.children) and any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def _after_carrier(verb: Token) -> list[Bounds]:
+    """`said in a statement it had left`: the clause that the parser took for a relative clause of `statement`."""
+    for preposition in children(verb, "prep"):
+        for noun in children(preposition, "pobj"):
+            if noun.lemma_.lower() in lexicon().media or noun.lemma_.lower() in lexicon().occasions:
+                for clause in children(noun, "relcl", "acl", "ccomp"):
+                    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+                    if subject is not None and subject.tag_ not in ("WDT", "WP") and is_finite(clause):
+                        return [p] if (p := trimmed(verb.doc, clause.left_edge.i, clause.right_edge.i + 1)) else []
+    return []
 
 
 def is_finite(verb: Token) -> bool:
@@ -101,7 +134,12 @@ def _told(verb: Token) -> list[Token]:
 
 def _infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
     for child in verb.children:
-        if child.dep_ not in ("xcomp", "ccomp", "advcl") or child.i < verb.i or not any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
+        if (
+            child.dep_ not in ("xcomp", "ccomp", "advcl")
+            or child.lemma_.lower() in lexicon().unsaid
+            or child.i < verb.i
+            or not any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+        ):
             continue
         owner = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i]
         whom = owner or [c for c in children(verb, "dobj", "dative") if c.i < child.i]
@@ -113,21 +151,33 @@ def _infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
                 continue
             to = next(c.i for c in child.children if c.dep_ == "aux" and c.lower_ == "to")
             negated = next((c.i for c in child.children if c.dep_ == "neg" and c.i == to - 1), to)
-            pieces = [p] if (p := trimmed(verb.doc, negated, child.right_edge.i + 1)) else []
+            pieces = [p] if (p := trimmed(verb.doc, negated, max(own_reach(child, verb)) + 1)) else []
             return Built(pieces, [t for w in whom for t in with_conjuncts(w)]) if pieces else None
         if (takes == "to" and child.dep_ == "advcl") or is_passive(verb):
             continue
         if takes == "to" and whom and verb.lemma_.lower() not in TOLD:
             continue
-        pieces = [p] if (p := trimmed(verb.doc, max(cue_end, child.left_edge.i), child.right_edge.i + 1)) else []
+        pieces = [p] if (p := trimmed(verb.doc, max(cue_end, child.left_edge.i), max(own_reach(child, verb)) + 1)) else []
         return Built(pieces) if pieces else None
+    if takes == "whom-to":
+        return _split_infinitive(verb)
     return None
+
+
+def _split_infinitive(verb: Token) -> Built | None:
+    """`called on both sides to de-escalate`: a hyphened verb that the tokenizer broke, so that its `to` passes for a preposition."""
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "prep" and c.i > verb.i and c.i + 2 < len(verb.doc) and verb.doc[c.i + 2].text == "-"), None)
+    whom = [noun for prep, noun in prepositional(verb) if prep.lower_ in ("on", "upon")] or children(verb, "dobj")
+    if to is None or not whom:
+        return None
+    piece = trimmed(verb.doc, to.i, verb.right_edge.i + 1)
+    return Built([piece], whom) if piece else None
 
 
 def _gerund(document: Document, verb: Token) -> Built | None:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp") and child.tag_ == "VBG" and child.i > verb.i and not any(c.dep_ == "det" for c in child.children):
-            pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(child, verb.i + 1)]
+            pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(child, verb, verb.i + 1)]
             return Built(pieces) if pieces else None
     return None
 
@@ -135,11 +185,11 @@ def _gerund(document: Document, verb: Token) -> Built | None:
 def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
     if is_passive(verb):
         return None
-    for child in children(verb, "dobj"):
-        if child.i > verb.i and (child.pos_ != "PRON" or child.lower_ in ("this", "that", "what", "those", "everything")):
-            pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(child, cue_end)]
-            return Built(snapped(document, pieces, verb)) if pieces else None
-    return None
+    found = [c for c in children(verb, "dobj", "dative") if c.i > verb.i and c.pos_ != "ADP"]
+    if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children)) or (found[-1].dep_ == "dative" and len(found) == 1):
+        return None
+    pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(found[-1], verb, cue_end)]
+    return Built(snapped(document, pieces, verb), found[:-1]) if pieces else None
 
 
 def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) -> Built | None:
@@ -167,28 +217,40 @@ def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) 
 def _name(document: Document, verb: Token) -> Built | None:
     """`called the plan "a gift"`: what is named, and the name."""
     right = [c for c in verb.children if c.i > verb.i]
-    name = next((c for c in right if c.dep_ == "oprd" or (c.dep_ == "ccomp" and not is_finite(c) and any(g.dep_ in SUBJECTS for g in c.children) and c.pos_ != "VERB")), None)
-    if name is None:
-        quoted = next((c for c in right if c.dep_ in ("dobj", "ccomp", "acomp", "advcl", "xcomp") and document.quote_at(c) is not None and document.quote_at(verb) is None), None)
-        if quoted is None or not any(c.dep_ in ("dobj", "nsubj") or c.i < quoted.i for c in right + list(quoted.children)):
-            return None
-        name = quoted
-    if is_passive(verb):
-        pieces = phrase_piece(name, verb.i + 1)
-    else:
-        first = min((c.left_edge.i for c in right if c.dep_ in ("dobj", "nsubj", "dative") or c.i == name.i), default=verb.i + 1)
-        pieces = [p] if (p := trimmed(verb.doc, max(first, verb.i + 1), name.right_edge.i + 1)) else []
-    pieces = [cut_at_participle(verb.doc, p, document) for p in pieces]
-    return Built(snapped(document, pieces, verb)) if pieces else None
+    name = next(
+        (c for c in right if c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ not in ("VERB", "AUX") and not is_finite(c) and any(g.dep_ in SUBJECTS for g in c.children))), None
+    )
+    named = next((c for c in right if c.dep_ == "dobj"), None)
+    if name is None and named is not None and _is_named_within(document, named):
+        name = named
+    if name is None or (is_passive(verb) and document.quote_at(name) is None and verb.dep_ in ("acl", "relcl")):
+        return None
+    first = min((c.left_edge.i for c in right if c.dep_ in ("dobj", "nsubj", "dative") or c.i == name.i), default=verb.i + 1)
+    pieces = [p] if (p := trimmed(verb.doc, max(first, verb.i + 1), name.right_edge.i + 1)) else []
+    pieces = snapped(document, [cut_at_participle(verb.doc, p, document) for p in pieces], verb)
+    return Built(pieces) if pieces else None
+
+
+def _is_named_within(document: Document, named: Token) -> bool:
+    """Whether the parser took the name for a part of what is named: a quotation or an adjective after the noun, or the noun itself for a name in quotation marks."""
+    if document.quote_at(named.head) is not None:
+        return False
+    for child in named.subtree:
+        if child.i > named.i and document.quote_at(child) is not None:
+            return True
+    return any(c.dep_ in ("amod", "acomp") and c.i > named.i for t in (named, *named.children) for c in (t, *t.children) if c.i > named.i)
 
 
 def _preposition(document: Document, verb: Token, word: str) -> Built | None:
     for child in verb.children:
-        if child.lower_ == word and child.dep_ in ("prep", "mark", "dative", "prt", "advcl") and child.i > verb.i:
-            if inner := [c for c in child.children if c.dep_ in ("pobj", "pcomp")]:
-                pieces = [p] if (p := trimmed(verb.doc, child.i + 1, inner[-1].right_edge.i + 1)) else []
-                pieces = [cut_at_participle(verb.doc, p, document) for p in pieces]
-                return Built(snapped(document, pieces, verb)) if pieces else None
+        if child.lower_ != word or child.dep_ not in ("prep", "mark", "dative", "prt", "advcl") or child.i < verb.i:
+            continue
+        inner = children(child, "pobj", "pcomp")
+        if not inner or (inner[-1].pos_ == "PRON" and not list(inner[-1].children)):
+            continue
+        pieces = [p] if (p := trimmed(verb.doc, child.i + 1, inner[-1].right_edge.i + 1)) else []
+        pieces = [cut_at_participle(verb.doc, p, document) for p in pieces]
+        return Built(snapped(document, pieces, verb)) if pieces else None
     return None
 
 
@@ -210,7 +272,12 @@ def quotation_of(document: Document, verb: Token, speaker: Token | None, pieces:
 def _stands_alone(document: Document, quote: Quote) -> bool:
     """Whether a quotation opens its sentence and has a verb: not the title in `On “The Late Hour,” the senator said …`."""
     doc = document.doc
-    opens = quote.start < 2 or doc[quote.start - 2].text in (".", "?", "!") or doc[quote.start - 2].text in MARKS or document.paragraph(doc[quote.start - 2]) != document.paragraph(doc[quote.start])
+    opens = (
+        quote.start < 2
+        or doc[quote.start - 2].text in (".", "?", "!")
+        or doc[quote.start - 2].text in MARKS
+        or document.paragraph(doc[quote.start - 2]) != document.paragraph(doc[quote.start])
+    )
     return opens and any(t.pos_ in ("VERB", "AUX") for t in doc[quote.start : quote.end])
 
 

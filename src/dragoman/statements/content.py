@@ -12,7 +12,38 @@ from dragoman.statements.lexicon import lexicon
 
 TRAILING = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "?", "!", "…", "..."})
 FINAL = frozenset({",", ";", ":", "--", "–", "—", "―", "."})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SINGLE = frozenset({"'", "‘", "’"})
+
+
+def own_reach(clause: Token, cue: Token) -> list[int]:
+    """Token indices of a clause as the cue governs it: without what was wrongly joined to it.
+
+    `said the port had closed and vowed to reopen it`: a finite verb of saying without a subject of its own, joined to a perfect, goes with `said`;
+    `denied firing and blamed the army`: a finite verb joined to a gerund goes with `denied`.
+    """
+    found: list[int] = []
+    stack = [clause]
+    while stack:
+        token = stack.pop()
+        if token.i == cue.i:
+            continue
+        found.append(token.i)
+        strangers = {c.i for c in token.children if c.dep_ == "conj" and is_stranger(c, cue)}
+        first = min(strangers, default=None)
+        stack.extend(c for c in token.children if c.i not in strangers and not (first is not None and c.dep_ in ("cc", "punct") and token.i < c.i < first))
+    return found
+
+
+def is_stranger(verb: Token, cue: Token) -> bool:
+    """Whether a verb that the parser joined to a verb of the content is joined to the cue in truth."""
+    if verb.tag_ not in FINITE or verb.pos_ != "VERB" or any(c.dep_ in SUBJECTS or (c.dep_ in ("aux", "auxpass") and c.i < verb.i) for c in verb.children):
+        return False
+    first = verb.head
+    if first.tag_ in ("VBG", "VB") or (first.tag_ == "VBN" and first.dep_ != "conj"):
+        finite_cue = cue.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in cue.children)
+        return finite_cue and (verb.lemma_.lower() in lexicon().verbs or first.tag_ == "VBG") and first.i > cue.i
+    return False
 
 
 def clause_pieces(clause: Token, cue: Token) -> list[Bounds]:
@@ -36,21 +67,14 @@ def _before_subject(end: int, cue: Token) -> int:
 
 
 def _reach(clause: Token, cue: Token) -> tuple[list[int], list[int]]:
-    left: list[int] = []
-    right: list[int] = []
-    stack = [clause]
-    while stack:
-        token = stack.pop()
-        if token.i == cue.i:
-            continue
-        (left if token.i < cue.i else right).append(token.i)
-        stack.extend(token.children)
-    return left, right
+    found = own_reach(clause, cue)
+    return [i for i in found if i < cue.i], [i for i in found if i > cue.i]
 
 
-def phrase_piece(head: Token, after: int) -> list[Bounds]:
+def phrase_piece(head: Token, cue: Token, after: int) -> list[Bounds]:
     """Bounds of a phrase with all that hangs on it, from no earlier than `after`."""
-    return [p] if (p := trimmed(head.doc, max(head.left_edge.i, after), head.right_edge.i + 1)) else []
+    found = own_reach(head, cue)
+    return [p] if (p := trimmed(head.doc, max(min(found), after), max(found) + 1)) else []
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Bounds | None:

@@ -21,6 +21,7 @@ class Draft:
         speaker: Head of the speaker's phrase, None where it is not told.
         content: What is said, in pieces, in text order.
         addressees: Heads of the phrases of those spoken to.
+        names_only_topic: Whether the construction tells on what a stand is taken rather than what is said.
         follows: The draft before, for a quotation that goes on from it.
     """
 
@@ -35,6 +36,7 @@ class Draft:
     speaker_bounds: Bounds | None = None
     addressees: list[Token] = field(default_factory=list)
     follows: Draft | None = None
+    names_only_topic: bool = False
 
     @property
     def start(self) -> int:

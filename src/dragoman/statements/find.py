@@ -41,9 +41,16 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
 
 
 def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
-    """Without what is only felt inside other people's words: `“I think it will pass,” she said` is her saying, not a belief beside it."""
+    """Without what is only felt inside other people's words: `“I think it will pass,” she said` is her saying, not a belief beside it.
+
+    A stand that is taken in quoted words tells them: `hailed “a brave decision”` is speech.
+    """
     said = {i for d in drafts if d.kind == "speech" for s, e in d.content for i in range(s, e)}
-    return [d for d in drafts if d.cue is None or d.kind == "speech" or (d.cue.i not in said and document.quote_at(d.cue) is None)]
+    kept = [d for d in drafts if d.cue is None or d.kind == "speech" or (d.cue.i not in said and document.quote_at(d.cue) is None)]
+    for draft in kept:
+        if draft.kind == "attitude" and draft.names_only_topic and any(document.quote_at(document.doc[i]) is not None for s, e in draft.content for i in range(s, e)):
+            draft.kind = "speech"
+    return kept
 
 
 def _order(draft: Draft) -> tuple[int, int, int]:

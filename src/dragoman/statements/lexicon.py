@@ -32,6 +32,8 @@ class Lexicon:
         particles: Lemmas that have an entry with a particle.
         nouns: Lemma → frames. So for `adjectives`.
         carriers: Nouns for what a statement stands in; as a subject they speak for their owner.
+        unsaid: Verbs that only keep a name or an answer back: `asked not to be named`, `declined to comment`.
+        channel_heads: Nouns for what only passes on: `agency`, `newspaper`.
         light: Verbs that make one cue with a noun of saying (`issued a warning`).
     """
 
@@ -44,6 +46,8 @@ class Lexicon:
     prefaces: tuple[tuple[str, ...], ...]
     media: frozenset[str]
     occasions: frozenset[str]
+    unsaid: frozenset[str]
+    channel_heads: frozenset[str]
 
 
 @functools.cache
@@ -62,6 +66,8 @@ def lexicon() -> Lexicon:
         prefaces=tuple(tuple(p) for p in sources["prefaces"]),
         media=frozenset(sources["media"]),
         occasions=frozenset(sources["occasions"]),
+        unsaid=frozenset(sources["unsaid"]),
+        channel_heads=frozenset(sources["channel_heads"]),
     )
 
 

@@ -16,6 +16,8 @@ LOOSE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "dep"})
 
 def speaker_of(verb: Token) -> Token | None:
     """Head of the phrase that does the saying: subject, by-phrase of a passive, or the one understood (control, participle, coordination)."""
+    if has_lost_verb(verb):
+        return verb.head
     if is_passive(verb):
         by = agents(verb)
         return by[0] if by else None
@@ -26,6 +28,11 @@ def speaker_of(verb: Token) -> Token | None:
         return _of_participle(verb)
     found = own_subjects(verb) or subjects(verb)
     return found[0] if found else None
+
+
+def has_lost_verb(verb: Token) -> bool:
+    """`Peru, which holds the chair, offered …`: a past tense read as a participle leaves the sentence without a verb."""
+    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("PROPN", "NOUN") and verb.nbor(-1).text == ","
 
 
 def _of_participle(verb: Token) -> Token | None:

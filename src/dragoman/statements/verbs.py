@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
-from dragoman.language.grammar import children, is_passive, negation
+from dragoman.language.grammar import agents, children, is_passive, negation
+from dragoman.records.statement import StatementKind
 from dragoman.statements.constructions import ORDER, Built, build, quotation_of
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
-from dragoman.statements.speakers import speaker_bounds, speaker_of
+from dragoman.statements.speakers import has_lost_verb, speaker_bounds, speaker_of
 
 DOES_SAY = frozenset({"go", "continue", "appear", "seem", "begin", "proceed", "return", "come", "rush", "hasten", "dare", "start"})  # went on to say
 UNCERTAIN = frozenset({"MD"})
@@ -43,25 +44,33 @@ def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
 
 def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Frame, ...]) -> Draft | None:
     speaker = _quoted_speaker(verb) or speaker_of(verb)
-    passive = is_passive(verb)
+    passive = (is_passive(verb) or _is_asked(verb)) and not has_lost_verb(verb)
+    if passive and not agents(verb):
+        speaker = None
     if speaker is None and not passive:
         return None
     for frame in sorted(frames, key=lambda f: ORDER.get(f.takes, ORDER["+"] if f.takes[0] == "+" else ORDER["~"])):
         if speaker is None and frame.takes not in ("clause", "of", "as", "name"):
             continue
         built = build(document, verb, cue_end, frame.takes, speaker)
-        if built is None or (frame.kind == "speech" and not is_uttered(verb, built)):
+        if built is None or (frame.kind == "speech" and not is_uttered(verb, frame, built)):
             continue
         return _drafted(document, verb, cue_end, frame, speaker, built)
     return None
+
+
+def _is_asked(verb: Token) -> bool:
+    """`Asked about the raid, he said …`: a participle before its sentence, whatever its tag."""
+    return verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD") and verb.i < verb.head.i and not any(c.dep_ in ("nsubj", "mark") for c in verb.children)
 
 
 def _drafted(document: Document, verb: Token, cue_end: int, frame: Frame, speaker: Token | None, built: Built) -> Draft:
     pieces = built.pieces
     if frame.takes in ("clause", "quote"):
         pieces = quotation_of(document, verb, speaker, pieces)
+    kind: StatementKind = "relay" if frame.kind == "speech" and speaker is None else frame.kind  # `was accused of spying`: nobody says by whom
     return Draft(
-        kind=frame.kind,
+        kind=kind,
         act=frame.act,
         rule=f"saying:verb-{frame.takes.strip('+~') if frame.takes[0] not in '+~' else 'preposition'}",
         confidence=CONFIDENCE.get(frame.takes, 0.6) - (0.2 if frame.kind == "attitude" else 0.0),
@@ -71,6 +80,7 @@ def _drafted(document: Document, verb: Token, cue_end: int, frame: Frame, speake
         speaker=speaker,
         speaker_bounds=speaker_bounds(speaker, verb) if speaker is not None else None,
         addressees=built.addressees,
+        names_only_topic=frame.takes == "topic" or frame.takes[0] == "~",
     )
 
 
@@ -92,12 +102,12 @@ def cue_bounds(verb: Token, cue_end: int) -> Bounds:
     return start, max(cue_end, verb.i + 1)
 
 
-def is_uttered(verb: Token, built: Built) -> bool:
+def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
     """Whether the words were in fact said: not `may announce`, `is expected to say`, `did not say whether`."""
     if any(c.dep_ == "aux" and c.tag_ in UNCERTAIN for c in verb.children):
         return False
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in DOES_SAY
     if negation(verb) is not None and built.pieces:
-        return verb.doc[built.pieces[0][0]].lower_ not in ASKING
+        return frame.act in ("refuse", "deny") or (frame.takes == "clause" and verb.doc[built.pieces[0][0]].lower_ not in ASKING)
     return True
