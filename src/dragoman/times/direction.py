@@ -16,14 +16,14 @@ def direction(token: Token) -> int:
     verb = _governor(token)
     if verb is None:
         return -1
-    if verb.lower_ in lexicon.future_adjectives and verb.pos_ in ("ADJ", "ADV"):
+    if verb.pos_ not in ("VERB", "AUX"):
         return 1
     seen = 0
     while seen < 4:
         seen += 1
         marks = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
         if marks & lexicon.future_auxiliaries:
-            return 1
+            return -1 if "have" in marks else 1
         tags = {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
         if "TO" in tags:
             return _infinitive(verb)
@@ -44,8 +44,9 @@ def direction(token: Token) -> int:
 
 def _infinitive(verb: Token) -> int:
     """A to-infinitive looks ahead, unless what governs it tells of something done: `managed to land on Friday`."""
-    head = verb.head
-    if verb.dep_ == "xcomp" and head.tag_ == "VBD" and head.lemma_ not in words().future_verbs:
+    head, lexicon = verb.head, words()
+    past = head.tag_ == "VBD" or any(c.tag_ == "VBD" for c in (*head.children, head.head))
+    if verb.dep_ == "xcomp" and past and head.lemma_ not in lexicon.future_verbs and head.lower_ not in lexicon.future_adjectives:
         return -1
     if verb.dep_ == "advcl" and head.tag_ == "VBD":
         return -1  # met on Friday to discuss it
@@ -53,11 +54,14 @@ def _infinitive(verb: Token) -> int:
 
 
 def _governor(token: Token) -> Token | None:
-    """The verb, or the adjective that looks ahead (`due on Friday`), in whose clause a token stands."""
-    ahead = words().future_adjectives
-    while True:
-        if token.pos_ in ("VERB", "AUX") or (token.lower_ in ahead and token.pos_ in ("ADJ", "ADV")):
+    """What decides: the verb of the clause, or an adjective or noun on the way that looks ahead (`due on Friday`, `their next meeting on Friday`)."""
+    lexicon = words()
+    while token.pos_ not in ("VERB", "AUX"):
+        if token.lower_ in lexicon.future_adjectives and token.pos_ in ("ADJ", "ADV"):
             return token
+        if token.pos_ == "NOUN" and (ahead := next((c for c in token.children if c.dep_ in ("amod", "det") and c.lower_ in lexicon.future_modifiers), None)) is not None:
+            return ahead
         if token.head.i == token.i:
             return None
         token = token.head
+    return token

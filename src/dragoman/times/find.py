@@ -32,23 +32,21 @@ def find_times(document: Document) -> tuple[TimeExpression, ...]:
     clock = Clock(report_day(document))
     found: list[TimeExpression] = []
     for shape in find_shapes(kinds):
-        reading = read(shape, document.doc, kinds, clock)
-        if reading is None:
-            continue
-        start = shape.indices.start
-        if reading.type in ("DATE", "TIME") and reading.value and _FINE.match(reading.value):
-            clock.told = reading.value
-        found.append(
-            TimeExpression(
-                id=document.id("t", len(found) + 1),
-                part=document.part(document.doc[start]),
-                rule=f"time:{shape.name}",
-                confidence=reading.sure,
-                span=document.span(start, reading.end),
-                type=reading.type,
-                value=reading.value,
+        for reading in read(shape, document.doc, kinds, clock):
+            start = shape.indices.start if reading.start is None else reading.start
+            if reading.type in ("DATE", "TIME") and reading.value and _FINE.match(reading.value):
+                clock.told = reading.value
+            found.append(
+                TimeExpression(
+                    id=document.id("t", len(found) + 1),
+                    part=document.part(document.doc[start]),
+                    rule=f"time:{shape.name}",
+                    confidence=reading.sure,
+                    span=document.span(start, reading.end),
+                    type=reading.type,
+                    value=reading.value,
+                )
             )
-        )
     return tuple(found)
 
 

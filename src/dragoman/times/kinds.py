@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
@@ -16,7 +18,6 @@ _ISO = re.compile(r"([12]\d{3})-(\d\d)-(\d\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})\2([12]\d{3})")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(am|pm)?", re.IGNORECASE)
 _HOUR = re.compile(r"(1[0-2]|0?[1-9])(am|pm)", re.IGNORECASE)
-_BRACKETS = ("(", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +36,50 @@ class Kinds:
 
 
 def tell_kinds(document: Document) -> Kinds:
-    """Tell the kind of every token, in one walk."""
-    lexicon = w.words()
+    """Tell the kind of every token, in one walk; words that are none of time cost a look into a table."""
+    doc = document.doc
+    table = _table()
     starts = set(document.paragraph_starts)
     letters: list[str] = []
     tokens: list[int] = []
     says: dict[int, Any] = {}
-    for token in document.doc:
-        if token.i in starts:
+    for i, (lower, alphabetic) in enumerate(doc.to_array(["LOWER", "IS_ALPHA"]).tolist()):
+        if i in starts:
             letters.append(w.BREAK)
             tokens.append(-1)
-        lower = token.lower_
-        found = lexicon.kinds.get(lower)
-        if found is not None:
-            kind, value = found
-            if kind in _CHECKS and not _CHECKS[kind](token):
-                kind = w.NONE
-        elif lower in lexicon.nouns and token.pos_ == "NOUN":
-            kind, value = w.VAGUE, lexicon.nouns[lower]
-        elif lower in lexicon.short:
-            kind, value = _short(token, lexicon.short[lower])
-        elif lower[0].isdigit() or lower[0] in "'’":
-            kind, value = _number(token) if _DIGITS.match(lower) else (w.NONE, None)
-        else:
-            kind, value = w.NONE, None
-        if kind == w.LAST and lower in lexicon.nouns and token.tag_ == "NN" and token.dep_ == "pobj":
-            kind, value = w.VAGUE, lexicon.nouns[lower]  # in the past
+        kind, value = w.NONE, None
+        if lower in table:
+            kind, value = _word(doc[i])
+        elif not alphabetic:
+            token = doc[i]
+            if _DIGITS.match(token.lower_):
+                kind, value = _number(token)
         letters.append(kind)
-        tokens.append(token.i)
+        tokens.append(i)
         if kind != w.NONE:
-            says[token.i] = value
+            says[i] = value
     return Kinds("".join(letters), tuple(tokens), says)
+
+
+@functools.cache
+def _table() -> frozenset[int]:
+    """Hashes of all words of time."""
+    lexicon = w.words()
+    return frozenset(get_string_id(word) for entries in (lexicon.kinds, lexicon.short, lexicon.nouns) for word in entries)
+
+
+def _word(token: Token) -> tuple[str, Any]:
+    """The kind of a word in its place."""
+    lexicon = w.words()
+    lower = token.lower_
+    if lower in lexicon.nouns and token.pos_ == "NOUN" and (token.dep_ == "pobj" or lower not in lexicon.kinds):
+        return w.VAGUE, lexicon.nouns[lower]  # in the past, for the future
+    if lower in lexicon.kinds:
+        kind, value = lexicon.kinds[lower]
+        return (kind, value) if kind not in _CHECKS or _CHECKS[kind](token) else (w.NONE, None)
+    if lower in lexicon.short:
+        return _short(token, lexicon.short[lower])
+    return w.NONE, None
 
 
 def _is_name(token: Token) -> bool:
@@ -79,6 +93,8 @@ def _is_name(token: Token) -> bool:
 def _month(token: Token) -> bool:
     """Months are capitalised; `may` and `march` are other words, `May` can be a person."""
     if not token.text[0].isupper() or token.tag_ == "MD":
+        return False
+    if token.i + 1 < len(token.doc) and token.nbor(1).text == "Day":
         return False
     if token.lower_ in ("may", "march"):
         if token.pos_ in ("VERB", "AUX"):
@@ -116,7 +132,7 @@ def _frequency(token: Token) -> bool:
 
 def _vague(token: Token) -> bool:
     """`now` as an adverb; `now that` and `as soon as` join clauses."""
-    if token.pos_ != "ADV" or token.lower_ == "soon" and token.i and token.nbor(-1).lower_ == "as":
+    if token.pos_ != "ADV" or (token.lower_ == "soon" and token.i and token.nbor(-1).lower_ == "as"):
         return False
     return not (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "that" and token.lower_ == "now")
 
@@ -176,7 +192,11 @@ def _number(token: Token) -> tuple[str, Any]:
         if token.i + 1 < len(token.doc) and token.nbor(1).lower_ in ("gmt", "utc") and value // 100 < 24 and value % 100 < 60:
             return w.CLOCK, (value // 100, value % 100)
         if 1000 <= value <= 2199:
+            if value % 10 == 0 and token.i and token.nbor(-1).lower_ in ("the", "early", "late", "mid") and token.i + 1 < len(token.doc) and token.nbor(1).text in ("'s", "’s"):
+                return w.DECADE, value // 10  # the 1930's
             return (w.YEAR, value) if _is_year(token, value) else (w.NUMBER, value)
+    if len(text) == 2 and token.i > 1 and token.nbor(-1).text in ("'", "’") and not token.nbor(-1).whitespace_ and token.nbor(-2).lower_ in w.words().year_openers:
+        return w.YEAR, value + (1900 if value > 40 else 2000)  # in '84
     if len(text) <= 2 and 1 <= value <= 31:
         return (w.DAY, value) if _is_day(token) else (w.NUMBER, value)
     return w.NUMBER, value
@@ -213,13 +233,10 @@ def _is_year(token: Token, value: int) -> bool:
     opener = before.lower_ if before is not None else ""
     if opener in lexicon.number_openers or (after is not None and after.lower_ in lexicon.number_closers):
         return False
-    if (
-        token.dep_ == "nummod"
-        and after is not None
-        and after.tag_ == "NNS"
-        and token.head.i == after.i
-        and opener not in ("the", "a", "its", "their", "his", "'s", "’s", "of", "since")
-    ):
+    if after is not None and after.lower_ in ("year", "years"):
+        return False  # a 2000 year old rite
+    counts = token.dep_ == "nummod" and token.i < token.head.i <= token.i + 3 and (token.head.tag_ == "NNS" or token.head.lower_.endswith("children"))
+    if counts and opener not in ("the", "its", "their", "his", "'s", "’s", "of", "since"):
         return False
     if opener in lexicon.year_openers or opener in lexicon.months or token.ent_type_ == "DATE":
         return True

@@ -19,12 +19,19 @@ _DURATION_UNITS = {"2W": "W", "WE": "WE"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an expression says. `end` may lie before the end of its shape; `sure` is the share of such readings expected to be right."""
+    """What an expression says.
+
+    Attributes:
+        sure: The share of such readings expected to be right.
+        end: Token index behind its last word; may lie before the end of its shape.
+        start: Token index of its first word, None where that is the shape's.
+    """
 
     type: TimeType
     value: str | None
     sure: float
     end: int
+    start: int | None = None
 
 
 @dataclass(slots=True)
@@ -35,8 +42,8 @@ class Clock:
     told: str | None = None
 
 
-def read(shape: Shape, doc: Doc, kinds: Kinds, clock: Clock) -> Reading | None:
-    """What a shape says in its place; None where it is no time after all."""
+def read(shape: Shape, doc: Doc, kinds: Kinds, clock: Clock) -> tuple[Reading, ...]:
+    """What a shape says in its place: nothing where it is no time after all, two readings for a range of days."""
     return _Reader(shape, doc, kinds, clock).read()
 
 
@@ -47,9 +54,11 @@ class _Reader:
     kinds: Kinds
     clock: Clock
 
-    def read(self) -> Reading | None:
+    def read(self) -> tuple[Reading, ...]:
+        if self.shape.name == "range_day":
+            return self._range()
         reading: Reading | None = getattr(self, f"_{self.shape.name}")()
-        return reading
+        return () if reading is None else (reading,)
 
     # What the words say
 
@@ -83,6 +92,10 @@ class _Reader:
 
     def _date(self, value: str | None, sure: float = 0.9) -> Reading:
         return Reading("DATE", value, sure, self.shape.end)
+
+    @staticmethod
+    def _shifted(day: dt.date | None, count: int, unit: str) -> str | None:
+        return None if day is None else calendar.shifted(day, count, unit)
 
     # Days
 
@@ -141,6 +154,17 @@ class _Reader:
         reading = self._date(self._point(), 0.95)
         return Reading("DATE", reading.value, reading.sure if self.shape.at("YI") is not None else 0.88, reading.end)
 
+    def _range(self) -> tuple[Reading, ...]:
+        """`March 4-6` is two days: the second has the month and the year of the first, or gives it the year."""
+        month, year = self._number("M"), self._number("Y")
+        first, second = (i for letter, i in zip(self.shape.letters, self.shape.indices, strict=True) if letter in "Dd")
+        start_day, end_day = self.kinds.says[first], self.kinds.says[second]
+        assert month is not None
+        if year is None:
+            year = self._year_for(month, start_day)
+        values = [f"{year:04d}-{month:02d}-{day:02d}" if year is not None and calendar.is_date(year, month, day) else None for day in (start_day, end_day)]
+        return (Reading("DATE", values[0], 0.85, first + 1), Reading("DATE", values[1], 0.8, self.shape.end, second))
+
     def _weekday(self) -> Reading:
         return self._date(self._weekday_value(), 0.88)
 
@@ -163,7 +187,7 @@ class _Reader:
             value = self.clock.told if self.clock.told and len(self.clock.told) >= 10 else None
             return Reading("TIME", _with_part(value[:10] if value else None, part), 0.7, self.shape.end)
         today = self.clock.today
-        day = today and calendar.shifted(today, self._step(), "D")
+        day = None if today is None else calendar.shifted(today, self._step(), "D")
         return Reading("TIME", _with_part(day, part), 0.85, self.shape.end)
 
     # Clock times
@@ -258,7 +282,7 @@ class _Reader:
             inner = f"{year:04d}"
         else:
             unit = str(self._says("U"))
-            inner = self.clock.today and calendar.shifted(self.clock.today, self._step(), unit)
+            inner = self._shifted(self.clock.today, self._step(), unit)
         at_end = self._says("b") == "end"
         return self._date((calendar.last_day(inner) or inner) if inner and at_end else inner, 0.75)
 
@@ -275,7 +299,7 @@ class _Reader:
         if "a" in letters and self._word("l") == "past":
             return Reading("DURATION", _duration(1, unit), 0.8, self.shape.end)
         today = self.clock.today
-        return self._date(today and calendar.shifted(today, self._step(), unit), 0.88)
+        return self._date(self._shifted(today, self._step(), unit), 0.88)
 
     def _anaphoric(self, unit: str) -> Reading | None:
         """`the previous day`, `that year`: against the last date told, else the report's day."""
@@ -284,7 +308,7 @@ class _Reader:
             return None
         told = self._told(unit)
         step = -1 if "p" in letters else 1 if "f" in letters or "x" in letters else 0
-        return self._date(told and calendar.shifted(told, step, unit), 0.65)
+        return self._date(self._shifted(told, step, unit), 0.65)
 
     def _told(self, unit: str) -> dt.date | None:
         """The last day told that is fine enough for a unit; the report's day where none was."""

@@ -9,29 +9,30 @@ from dataclasses import dataclass
 from dragoman.times.kinds import Kinds
 
 _DAY = r"(?:(?:[WI],?)?(?:M[Dd](?:,?Y)?|a?[Dd]o?M(?:,?Y)?)|I)"  # Tuesday, June 4, 2024 · 4 June · the 4th of June
-_CLOCK = r"(?:c|Dm|cm)z?"
-_POINT = rf"(?:[tlx]?W|k|{_DAY})"
+_CLOCK = r"(?:cm?|Dm)z?"
+_POINT = rf"(?:{_DAY}|[tlx]?W|k)"
 _COUNT = r"[nD]"
 
 # In order: at one place the first that fits is taken.
 SHAPES = (
+    ("range_day", r"M[Dd][-&][Dd](?:,?Y)?"),  # March 4-6 · June 5 and 6
     ("clock_day", rf"{_CLOCK},?(?:O|i)?{_POINT}"),  # 9 a.m. on Wednesday
     ("day_clock", rf"{_POINT},?A{_CLOCK}"),  # Wednesday at 9 a.m.
     ("clock", _CLOCK),
     ("part_of_day", rf"a?Po{_POINT}"),  # the morning of June 5
-    ("day_part", rf"[eGL]?O?{_POINT}P"),  # late on Wednesday night
+    ("day_part", rf"(?:[eGL]O?)?{_POINT}P"),  # late on Wednesday night
     ("day", rf"[eGL]?{_DAY}"),
     ("weekday", r"[eGL]?[tlxf]?W"),
     ("day_word", r"[eGL]?k"),
-    ("month", r"a?(?:[eGL]-?)?[tlx]?M(?:,?Y|oY|o?[tlx]U)?"),
+    ("month", r"(?:[eGL]-?)?[tlx]?M(?:,?Y|oY|o?[tlx]U)?"),
     ("edge", r"abo(?:[tlx]U|aU|U?Y|M,?Y?)|Ub"),  # the end of the month · year end
     ("quarter", r"a?d(?:Q|h)(?:oY|o[tlx]U|Y)"),  # the first quarter of 2015
     ("century", r"a?(?:[eGL]-?)?d-?C"),
     ("season", r"a?[eGL]?(?:[tlx]S(?:o?Y)?|So?(?:Y|[tlx]U))"),
     ("decade", r"a?(?:[eGL]-?)?E"),
-    ("year", r"a?(?:[eGL]-?)?Y"),
+    ("year", r"(?:[eGL]-?)?Y"),
     ("every", rf"q{_COUNT}?[UuQP]|q[Ww]|w|v"),
-    ("stretch", rf"a?(?:[lxpftR]{_COUNT}|{_COUNT}[lxpf])j?[Uu]"),  # the past three years
+    ("stretch", rf"a?[lxpftR]{_COUNT}j?[Uu]"),  # the past three years
     ("vague_stretch", r"a?[Rlx][Uu]"),  # recent weeks (plural is checked)
     ("offset", rf"(?:a|{_COUNT}|ano?)?j?[UuQ][gGBL]"),  # two years ago · a day later
     ("deictic", r"[eGL]?a?[tlxpfs]j?[UQC]"),  # earlier this year · the previous day

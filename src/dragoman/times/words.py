@@ -91,6 +91,7 @@ class Words:
     future_verbs: frozenset[str]
     future_adjectives: frozenset[str]
     future_auxiliaries: frozenset[str]
+    future_modifiers: frozenset[str]
 
 
 @functools.cache
@@ -103,5 +104,8 @@ def words() -> Words:
         for word in entries:
             kinds[word] = (kind, entries[word] if isinstance(entries, dict) else word)
     short = {w: (WEEKDAY, n) for w, n in data["weekdays_short"].items()} | {w: (MONTH, n) for w, n in data["months_short"].items()}
-    sets = {name: frozenset(map(str, data[name])) for name in ("year_openers", "number_openers", "number_closers", "future_verbs", "future_adjectives", "future_auxiliaries")}
+    sets = {
+        name: frozenset(map(str, data[name]))
+        for name in ("year_openers", "number_openers", "number_closers", "future_verbs", "future_adjectives", "future_auxiliaries", "future_modifiers")
+    }
     return Words(kinds=kinds, short=short, nouns=data["vague_nouns"], months=frozenset((*data["months"], *data["months_short"])), **sets)
