@@ -9,7 +9,7 @@ from dragoman.conditions.connectives import Cue, find_cues
 from dragoman.conditions.frames import Draft, Side, clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
 from dragoman.conditions.parties import is_own_clause, owing, setter
-from dragoman.conditions.phrases import alternative_sides, inverted_sides, or_sides, phrase_sides, predicate_sides
+from dragoman.conditions.phrases import alternative_sides, first_sides, inverted_sides, or_sides, phrase_sides, predicate_sides
 from dragoman.conditions.polarity import polarity
 from dragoman.conditions.voices import voice
 from dragoman.language.document import Document
@@ -51,6 +51,8 @@ def _drafts(document: Document) -> Iterator[Draft]:
             yield drafted
     for token in doc:
         if token.lower_ == "or" and token.dep_ == "cc" and (drafted := or_sides(doc, token.i)) is not None:
+            yield drafted
+        elif token.lower_ == "first" and token.dep_ == "advmod" and (drafted := first_sides(doc, token.i)) is not None:
             yield drafted
         elif token.lower_ in ("should", "were", "had") and token.dep_ in ("aux", "auxpass", "ROOT", "advcl", "ccomp") and _opens(document, token.i):
             if (drafted := inverted_sides(doc, token.i)) is not None:

@@ -46,6 +46,8 @@ def inner_verb(doc: Doc, cue: Cue) -> Token | None:
     for marker in reversed(markers):
         head = marker.head
         if marker.dep_ in ("mark", "advmod", "prep", "cc", "nsubj", "det") and cue.end <= head.i < sent_end and (head.pos_ in VERBAL or head.dep_ == "advcl"):
+            if marker.lower_ == "once" and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.left_edge.i >= cue.end for c in head.children):
+                return None  # once: formerly
             return head
     for marker in reversed(markers):
         for child in marker.children:
@@ -162,6 +164,8 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
         return None
     governor = outer(doc, cue, inner)
     if governor is not None and governor.pos_ not in VERBAL:
+        if governor.i < cue.start and governor.dep_ in ("ccomp", "ROOT", "dep") and governor.pos_ in ("NOUN", "PROPN") and not any(t.tag_ == "VB" for t in governor.children):
+            return _headless(doc, cue, inner)
         governor = governor if governor.dep_ == "ROOT" or listed(governor, "willing") else clause_verb(governor)
     if governor is None or governor.i == inner.i:
         governor = fallback(cue, doc, inner)
@@ -172,6 +176,9 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
     if governor is None or governor.sent.start != inner.sent.start:
         return None
     main = spoken(governor, inner)
+    if cue.start and doc[cue.start - 1].lower_ in ("only", "not"):  # `Only when Cairo pays will we sail`: the parser may hang the main clause under the other
+        turned = next((c for c in inner.children if c.dep_ in ("ccomp", "conj", "xcomp") and c.i > inner.i and any(a.tag_ == "MD" for a in c.children)), None)
+        main = turned if turned is not None else main
     return _joined(doc, cue, inner, main)
 
 
@@ -241,6 +248,8 @@ def _left_edge(main: Token, low: int) -> int:
     """Where the main clause begins after a fronted one."""
     lefts = [c.left_edge.i for c in main.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and c.i >= low]
     auxiliaries = [c.i for c in main.children if c.dep_ in ("aux", "auxpass", "neg") and c.i >= low]
+    if len(lefts) > 1 and auxiliaries and min(lefts) < auxiliaries[0] < max(lefts):  # turned round: `… that hill | will we sit down`
+        return auxiliaries[0]
     return min([*lefts, *auxiliaries, main.i])
 
 

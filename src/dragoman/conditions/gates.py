@@ -79,7 +79,7 @@ def _is_ahead(drafted: Draft) -> bool:
         return True
     if "to" in auxiliaries:
         return head.head.pos_ not in VERBAL or head.head.lemma_ in ("be", "have") or head.head.tag_ in ("VBZ", "VBP")
-    return head.tag_ in ("VBZ", "VBP", "VBG") or drafted.main.tag_ in ("VBZ", "VBP")
+    return head.tag_ != "VBD" and not any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in head.children)
 
 
 def _antecedent_is_act(drafted: Draft) -> bool:

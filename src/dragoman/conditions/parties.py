@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
+from dragoman.conditions.clauses import has_own_subject
 from dragoman.conditions.frames import VERBAL, Draft, Side
 from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, children, is_passive, own_subjects, subjects, with_conjuncts
 
+DEMANDED = ("before", "in_return")
 PERSONAL = frozenset({"he", "she", "i", "me"})
 OPEN_PRONOUNS = frozenset({"it", "they", "them", "its", "their", "this", "that", "we", "us", "you"})
 
@@ -61,11 +63,12 @@ def setter(cast: Cast, drafted: Draft, heard: Voice, owed: tuple[str, ...]) -> s
 
 def _doers(cast: Cast, drafted: Draft) -> tuple[str, ...]:
     """Who would bring the consequent about by his own act."""
-    if drafted.commitment is not None:
-        found = _unique(i for s in subjects(drafted.commitment) for i in (cast.of(s) or cast.owners(s)))
-        if found and drafted.kind != "in_return":
-            return found
     head = drafted.consequent.head
+    own = head.pos_ in VERBAL and has_own_subject(head) and drafted.kind not in DEMANDED
+    if drafted.commitment is not None and not own and drafted.rule != "in_return:verb":
+        found = _unique(i for s in subjects(drafted.commitment) for i in (cast.of(s) or cast.owners(s)))
+        if found:
+            return found
     if head.pos_ not in VERBAL:
         return cast.owners(head)
     if is_passive(head):

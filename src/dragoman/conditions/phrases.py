@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dragoman.conditions.clauses import listed, phrase_of, sentence_bounds, trim
+from dragoman.conditions.clauses import has_own_subject, listed, phrase_of, sentence_bounds, trim
 from dragoman.conditions.connectives import Cue, words
 from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, inner_noun, settle, side, spoken
-from dragoman.language.grammar import children, clause_verb, negation
+from dragoman.language.grammar import children, clause_verb, first_conjunct, negation
 
 
 def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
@@ -29,6 +29,9 @@ def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
     low, high = (end, sent.end) if fronted else (sent.start, cue.start)
     if end <= start:
         return None
+    if not fronted:
+        end = _with_phrases(doc, end, cue.start, sent.end)
+        after = Side(start, end, thing)
     if cue.connective.kind == "in_return":
         return _in_return(cue, governor, top, after, low, high)
     main = governor if governor.pos_ in VERBAL else clause_verb(governor)
@@ -39,9 +42,24 @@ def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
     main = spoken(main, thing)
     head, commitment = settle(main)
     consequent = side(head, low, high, without=[top], with_subject=commitment is None)
-    if consequent is None or (cue.connective.kind == "unless" and not (negation(main) or negation(governor) or (commitment is not None and listed(commitment, "refusing")))):
+    if consequent is None or (doc[cue.start].lower_ in ("without", "absent") and not (negation(main) or negation(governor) or _opens_negated(doc, consequent) or (commitment is not None and listed(commitment, "refusing")))):
         return None
     return Draft(cue.connective.kind, (cue.start, cue.end), consequent, after, main, commitment, f"phrase:{doc[cue.start].lower_}")
+
+
+def _opens_negated(doc: Doc, part: Side) -> bool:
+    """`Not one family goes back`, `No aid flows`."""
+    return doc[part.start].lower_ in ("no", "not", "none", "nothing", "nobody", "neither")
+
+
+def _with_phrases(doc: Doc, end: int, before: int, high: int) -> int:
+    """The end of a noun phrase with the prepositional phrases after it that the parser hung on something earlier: `for word | from Tripoli`."""
+    while end < high and doc[end].dep_ == "prep" and doc[end].lower_ in ("from", "of", "by", "on", "to", "with", "for") and doc[end].head.i < before:
+        end = doc[end].right_edge.i + 1
+    return end
+
+
+ASKING = frozenset({"call", "urge", "ask", "request", "press", "push", "expect", "tell"})
 
 
 def _gerund(verb: Token, low: int, high: int) -> tuple[int, int]:
@@ -53,13 +71,16 @@ def _in_return(cue: Cue, governor: Token, top: Token, after: Side, low: int, hig
     """`give A in return for B`: A depends on B; `demands B in return for A`: the other way round."""
     at = (cue.start, cue.end)
     verb = governor if governor.pos_ in VERBAL else _verb_of_object(governor)
-    demand = verb if verb is not None and listed(verb, "demanding") else None
+    if verb is not None and verb.lemma_ in ASKING and (asked := children(verb, "xcomp", "ccomp")):
+        verb = asked[0]
+    demand = verb if verb is not None and listed(verb, "demanding") and verb.lemma_ not in ASKING else None
     if verb is not None and demand is None and verb.dep_ in ("xcomp", "ccomp") and listed(verb.head, "demanding") and verb.head.lemma_ in ("want", "demand", "require", "seek"):
         demand = verb.head
     if demand is not None:
         wanted = next(iter(children(demand, "dobj", "ccomp", "xcomp")), None)
         if demand.dep_ == "relcl":
-            first = Side(*phrase_of(demand.head, low, demand.left_edge.i, without=[demand]), demand.head)
+            noun = first_conjunct(demand.head)
+            first = Side(*trim(noun.doc, noun.left_edge.i, demand.left_edge.i), noun)
             return Draft("in_return", at, after, first, demand, demand, "in_return:demand")
         if wanted is not None and (given := side(wanted, low, high, without=[top])) is not None:
             return Draft("in_return", at, after, given, demand, demand, "in_return:demand")
@@ -141,6 +162,8 @@ def _duty_before(doc: Doc, low: int, high: int) -> Token | None:
             continue
         if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "needs", "need") for c in token.children):
             return token
+        if token.dep_ == "ccomp" and token.tag_ == "VB" and listed(token.head, "demanding"):
+            return token
         if token.dep_ == "xcomp" and (token.head.lemma_ in ("have", "need", "tell", "order", "urge", "ask", "warn", "require") or token.head.lemma_ == "want"):
             return token.head if token.head.lemma_ in ("have", "need") else token
     return None
@@ -151,7 +174,13 @@ PENALTIES = frozenset({"face", "risk", "suffer", "lose", "see", "bear", "pay", "
 
 def or_sides(doc: Doc, at: int) -> Draft | None:
     """`told them to hand the port back or face a ban`: the second verb is the penalty for not doing the first."""
-    penalty = next((t for t in doc[at + 1 : at + 4] if t.pos_ in VERBAL and t.dep_ == "conj"), None)
+    penalty = next((t for t in doc[at + 1 : at + 9] if t.pos_ in VERBAL and t.dep_ == "conj"), None)
+    if penalty is not None and any(c.lower_ in ("will", "would") for c in penalty.children) and has_own_subject(penalty):
+        low, high = sentence_bounds(doc[at])
+        duty = _duty_before(doc, low, at) or next((t for t in reversed(doc[low:at]) if t.tag_ == "VB" and t.dep_ in ("acl", "relcl", "xcomp")), None)
+        threat = side(penalty, at + 1, high)
+        asked = side(duty, low, at, without=[penalty]) if duty is not None else None
+        return Draft("unless", (at, at + 1), threat, asked, penalty, None, "alternative:or") if threat and asked else None
     if penalty is None or penalty.lemma_ not in PENALTIES or penalty.lemma_ in ("be", "have", "see") and penalty.i != at + 1:
         return None
     wanted = penalty.head
@@ -161,6 +190,30 @@ def or_sides(doc: Doc, at: int) -> Draft | None:
     if consequent is None or antecedent is None:
         return None
     return Draft("unless", (at, at + 1), consequent, antecedent, penalty, None, "alternative:or")
+
+
+def first_sides(doc: Doc, at: int) -> Draft | None:
+    """`For the talks to open, Japan first needs to …`, `Somalia must first leave, and only then would …`."""
+    duty = doc[at].head
+    if duty.pos_ not in VERBAL:
+        return None
+    duty = duty.head if duty.dep_ == "xcomp" and duty.head.lemma_ in ("have", "need", "ought") else duty
+    if not (any(c.lower_ in ("must", "should", "ought") for c in duty.children) or (duty.lemma_ in ("have", "need", "ought") and children(duty, "xcomp"))):
+        return None
+    sent = duty.sent
+    purpose = next((c for c in children(duty, "advcl") if c.i < duty.i and c.tag_ == "VB"), None)
+    later = next((t for t in doc[duty.i + 1 : sent.end] if t.pos_ in VERBAL and any(c.tag_ == "MD" for c in t.children) and has_own_subject(t) and t.dep_ != "relcl"), None)
+    if purpose is not None:
+        waits = side(purpose, sent.start, duty.left_edge.i if duty.left_edge.i > purpose.i else duty.i)
+        wanted = side(duty, purpose.i + 1, sent.end, without=[purpose])
+    elif later is not None:
+        waits = side(later, max(duty.i + 1, later.left_edge.i), sent.end, without=[duty])
+        wanted = side(duty, sent.start, later.left_edge.i if later.left_edge.i > duty.i else later.i, without=[later])
+    else:
+        return None
+    if waits is None or wanted is None:
+        return None
+    return Draft("before", (at, at + 1), waits, wanted, duty, None, "before:first")
 
 
 def inverted_sides(doc: Doc, at: int) -> Draft | None:
