@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dragoman.events.when import clause_times, iso_prefix
+from dragoman.events.when import clause_times, iso_prefix, sentence_times
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
+from dragoman.records.event import Status
 from dragoman.resources import load
 
 OLD = dt.timedelta(days=14)
 
 
-def is_background(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool:
+def is_background(trigger: Token, document: Document, times: Sequence[TimeExpression], status: Status) -> bool:
     """Whether an act is told as history: older than about two weeks before the report, or an earlier chapter."""
+    if _looks_ahead(trigger) or (status in ("planned", "possible") and not is_told_in_past(trigger)):
+        return False
+    if _is_earlier(trigger):
+        return True
     by_clause = _by_clause(trigger, document, times)
     if by_clause is not None:
         return by_clause
@@ -30,12 +34,63 @@ def is_background(trigger: Token, document: Document, times: Sequence[TimeExpres
     return _in_history_paragraph(trigger, document, times)
 
 
+def _looks_ahead(trigger: Token) -> bool:
+    """Whether the act stands under `will`, `may` …, which tell no history."""
+    return any(a.lower_ in ("will", "shall", "may", "'ll", "wo") for a in trigger.children if a.dep_ == "aux")
+
+
+def _is_earlier(trigger: Token) -> bool:
+    """`has previously threatened`: an adverb of the verb's own puts it into history whatever the tense."""
+    _, _, adverbs, _ = _old_words()
+    return any(c.dep_ == "advmod" and c.lower_ in adverbs for c in trigger.children)
+
+
 def _by_clause(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool | None:
-    for expression, root in clause_times(trigger, document, times):
-        age = is_old(expression, root, document.report.published)
+    """By the time of the act's own clause; where it has none, by that of its leading adjunct or of a clause that goes with it."""
+    here = sentence_times(trigger, document, times)
+    if not here:
+        return None
+    published = document.report.published
+    for expression, root in clause_times(trigger, here):
+        age = None if _since(root) and _is_present_perfect(trigger) else is_old(expression, root, published)
         if age is not None:
-            return age and (document.report.published is not None or is_told_in_past(trigger))
+            return age and (published is not None or is_told_in_past(trigger))
+    for expression, root in here:
+        if is_old(expression, root, published) and _goes_with(root, trigger):
+            return is_told_in_past(trigger)
     return None
+
+
+def _goes_with(root: Token, trigger: Token) -> bool:
+    """Whether a time stands in a phrase before the verb (`Under a deal reached in 2022, Oslo promised`), in its infinitive or in its when-clause."""
+    clause = grammar.clause_verb(trigger)
+    while clause is not None and clause.dep_ in ("xcomp", "ccomp", "conj") and clause.head.pos_ in ("VERB", "AUX") and clause.head.i < clause.i:
+        if _leads(root, clause):
+            return True
+        clause = clause.head
+    if clause is not None and _leads(root, clause):
+        return True
+    for child in trigger.children:
+        when = child.dep_ == "advcl" and any(c.lower_ in ("when", "as", "while") for c in child.children)
+        purpose = child.dep_ in ("advcl", "xcomp") and child.tag_ in ("VB", "VBG")
+        if (when or purpose) and child.i in (a.i for a in root.ancestors) and not any(a.dep_ in ("relcl", "acl") and child.is_ancestor(a) for a in root.ancestors):
+            return True
+    return False
+
+
+def _leads(root: Token, clause: Token) -> bool:
+    subject = min((c.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), default=clause.i)
+    return any(c.dep_ in ("prep", "npadvmod", "advmod") and c.i < subject and root.i < subject and (c.i == root.i or c.is_ancestor(root)) for c in clause.children)
+
+
+def _since(root: Token) -> bool:
+    return root.head.lower_ == "since" or (root.i > 0 and root.nbor(-1).lower_ == "since")
+
+
+def _is_present_perfect(trigger: Token) -> bool:
+    """Whether the clause tells what has gone on up to now."""
+    clause = grammar.clause_verb(trigger)
+    return clause is not None and any(a.lower_ in ("has", "have", "'ve", "’ve") for a in grammar.auxiliaries(clause))
 
 
 def is_old(expression: TimeExpression, root: Token, published: dt.date | None) -> bool | None:
@@ -48,27 +103,27 @@ def is_old(expression: TimeExpression, root: Token, published: dt.date | None) -
     value = expression.value
     if published is None:
         return _names_year_or_month(root)
-    end = last_day(value)
-    return None if end is None else end < published - OLD
+    if value is not None and published.isoformat().startswith(value) and len(value) < 10:
+        return None  # `this year`, `this month`
+    middle = middle_day(value)
+    return None if middle is None else middle < published - OLD
 
 
-def last_day(value: str | None) -> dt.date | None:
-    """The last day of a TIMEX3 date (`2022-02` → 28 February 2022; `199` → 31 December 1999); None where it names none."""
+def middle_day(value: str | None) -> dt.date | None:
+    """The middle of a TIMEX3 date (`2022-02` → 15 February 2022; `199` → 1995); None where it names none."""
     if value is None:
         return None
     prefix = iso_prefix(value)
     try:
         if prefix is None:
             if len(value) == 3 and value.isdigit():
-                return dt.date(int(value) * 10 + 9, 12, 31)
+                return dt.date(int(value) * 10 + 5, 1, 1)
             if "-W" in value:
                 year, week = value.split("-W")[:2]
-                return dt.date.fromisocalendar(int(year), int(week[:2]), 7)
+                return dt.date.fromisocalendar(int(year), int(week[:2]), 4)
             return None
-        year_, month, day = (*map(int, prefix.split("-")), 0, 0)[:3]
-        if not month:
-            return dt.date(year_, 12, 31)
-        return dt.date(year_, month, day or calendar.monthrange(year_, month)[1])
+        numbers = [int(n) for n in prefix.split("-")]
+        return dt.date(numbers[0], numbers[1] if len(numbers) > 1 else 7, numbers[2] if len(numbers) > 2 else 15)
     except ValueError:
         return None
 
@@ -93,13 +148,13 @@ def is_told_in_past(trigger: Token) -> bool:
 
 
 @functools.cache
-def _old_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _old_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     data = load("en/status-past.yaml")
-    return frozenset(data["phrases"]), frozenset(data["months"]), frozenset(data["adverbs"])
+    return frozenset(data["phrases"]), frozenset(data["months"]), frozenset(data["adverbs"]), frozenset(data["onward"])
 
 
 def _names_year_or_month(root: Token) -> bool | None:
-    _, months, _ = _old_words()
+    _, months, _, _ = _old_words()
     nearby = [root, *root.subtree]
     if any(t.shape_ == "dddd" and "1000" < t.text < "2100" for t in nearby):
         return True
@@ -108,23 +163,32 @@ def _names_year_or_month(root: Token) -> bool | None:
 
 def _has_old_words(trigger: Token) -> bool:
     """`decades ago`, `during the Cold War`, `have previously threatened`: words of the sentence that put its past into history."""
-    phrases, _, adverbs = _old_words()
-    if any(c.lower_ in adverbs for c in trigger.children):
-        return True
+    phrases, _, _, _ = _old_words()
     text = f" {trigger.sent.text.lower()} "
     return any(phrase in text for phrase in phrases)
 
 
 def _in_history_paragraph(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool:
-    """Whether the last time told before this sentence in its paragraph is an old one: history goes on until a new time is named."""
-    start = document.paragraph_starts[document.paragraph(trigger)]
-    sentence = trigger.sent.start
-    if start >= sentence:
+    """Whether the last time told before this sentence in its paragraph is an old one: history goes on until a new time is named.
+
+    A sentence that says `later`, `then` goes on from the paragraph before. A time within a relative clause dates only that clause.
+    """
+    _, _, _, onward = _old_words()
+    paragraph = document.paragraph(trigger)
+    if paragraph and any(t.lower_ in onward and t.dep_ == "advmod" for t in trigger.children):
+        paragraph -= 1
+    start, sentence, part = document.paragraph_starts[paragraph], trigger.sent.start, document.part(trigger)
+    if start >= sentence or document.part(document.doc[start]) != part:
         return False
-    part, before = document.part(trigger), document.span(start, sentence)
-    latest: bool | None = None
+    before = document.span(start, sentence)
+    latest = False
     for expression in times:
         if expression.part == part and before.overlaps(expression.span) and (tokens := document.tokens(expression.span, part)) is not None:
             age = is_old(expression, tokens.root, document.report.published)
-            latest = latest if age is None else age
-    return bool(latest)
+            if age is not None and (not age or _dates_main_clause(tokens.root)):
+                latest = age
+    return latest
+
+
+def _dates_main_clause(root: Token) -> bool:
+    return all(above.dep_ not in ("relcl", "acl", "advcl") for above in root.ancestors)

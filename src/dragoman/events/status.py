@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.background import is_background
-from dragoman.events.modality import Reading, read
+from dragoman.events.clause import Reading
+from dragoman.events.modality import read
 from dragoman.events.when import date_of
 from dragoman.language import grammar
 from dragoman.language.document import Document
@@ -50,6 +51,8 @@ def judge(trigger: Token, document: Document, cast: Cast, times: Sequence[TimeEx
 
     Args:
         trigger: Head token of the predicate: a verb, or a noun of action.
+        document: The parsed report.
+        cast: Who is who in it.
         times: Time expressions of the report.
         is_speech_act: Whether the act is done by saying; `we must condemn` then is the condemning itself.
 
@@ -58,7 +61,7 @@ def judge(trigger: Token, document: Document, cast: Cast, times: Sequence[TimeEx
     reading = read(trigger)
     if is_speech_act and reading.status == "possible" and _is_performed(trigger):
         reading = Reading("actual", reading.cue, "status:performed")
-    background = is_background(trigger, document, times)
+    background = is_background(trigger, document, times, reading.status)
     polarity: Polarity = "negated" if reading.status == "negated" else "affirmed"
     return Verdict(polarity, MODALITIES[reading.status], background, reading.cue, reading.rule)
 

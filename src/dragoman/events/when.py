@@ -12,7 +12,7 @@ from dragoman.records import EventTime, TimeExpression
 
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 SEASON_OR_QUARTER = re.compile(r"(\d{4})-(?:SP|SU|FA|WI|Q\d|H\d)")
-UPWARDS = frozenset({"xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "relcl", "csubj", "dep"})
+UPWARDS = frozenset({"xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "csubj", "dep", "advmod"})
 SAME_ACT = frozenset({"xcomp", "dobj", "conj", "nsubjpass", "attr", "oprd"})
 
 
@@ -21,12 +21,13 @@ def date_of(trigger: Token, document: Document, times: Sequence[TimeExpression])
 
     Args:
         trigger: Head token of the predicate.
+        document: The parsed report.
         times: Time expressions of the report; spans are report positions.
 
     Returns:
         None where the clause has no resolved date: the report's own day is never guessed.
     """
-    for expression, _ in clause_times(trigger, document, times, SAME_ACT):
+    for expression, _ in clause_times(trigger, sentence_times(trigger, document, times), SAME_ACT):
         value = iso_prefix(expression.value) if expression.type in ("DATE", "TIME") else None
         if value is not None:
             return EventTime(value=value, span=expression.span)
@@ -45,6 +46,8 @@ def iso_prefix(value: str | None) -> str | None:
 
 def sentence_times(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> list[tuple[TimeExpression, Token]]:
     """Time expressions of the trigger's sentence with the head token of each, in text order."""
+    if not times:
+        return []
     sentence = trigger.sent
     bounds, part = document.span(sentence.start, sentence.end), document.part(trigger)
     found = []
@@ -54,9 +57,8 @@ def sentence_times(trigger: Token, document: Document, times: Sequence[TimeExpre
     return found
 
 
-def clause_times(trigger: Token, document: Document, times: Sequence[TimeExpression], links: frozenset[str] = UPWARDS) -> Iterator[tuple[TimeExpression, Token]]:
-    """Time expressions that date a trigger, the nearest clause first; `links` are the dependencies that lead to a clause which shares its time."""
-    here = sentence_times(trigger, document, times)
+def clause_times(trigger: Token, here: Sequence[tuple[TimeExpression, Token]], links: frozenset[str] = UPWARDS) -> Iterator[tuple[TimeExpression, Token]]:
+    """Of the times of a sentence those that date a trigger, the nearest clause first; `links` are the dependencies that lead to a clause which shares its time."""
     if not here:
         return
     anchored: dict[int, list[tuple[TimeExpression, Token]]] = {}
@@ -67,6 +69,8 @@ def clause_times(trigger: Token, document: Document, times: Sequence[TimeExpress
     for _ in range(12):
         near = anchored.get(token.i, ())
         yield from sorted(near, key=lambda pair: -len(iso_prefix(pair[0].value) or ""))
+        if token.dep_ == "relcl":  # `in April 2023, when Oslo sent them home`
+            yield from (pair for pair in here if pair[1].i == token.head.i or pair[1].is_ancestor(token.head))
         if token.head.i == token.i or token.dep_ not in links:
             return
         token = token.head
@@ -83,9 +87,10 @@ def _anchors(root: Token) -> list[int]:
         token = token.head
     head = token.head
     found = [head.i]
-    if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON") and token.dep_ in ("prep", "npadvmod", "advmod"):
+    if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "ADP") and token.dep_ in ("prep", "npadvmod", "advmod"):
+        leads = token.i < head.i and token.dep_ == "prep"  # `In 1989 students marched`: the parser gives the year to the students
         for _ in range(4):
-            if head.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "attr", "appos", "conj", "dative", "npadvmod", "agent") or head.head.i == head.i:
+            if (not (leads and head.dep_ == "nsubj") and head.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "attr", "appos", "conj", "dative", "npadvmod", "agent")) or head.head.i == head.i:
                 break
             head = head.head
             found.append(head.i)
