@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dragoman.conditions.connectives import words
 from dragoman.language.grammar import children, own_subjects, subtree
 
-LEADING = frozenset({"and", "but", "that", "then", ",", "“", '"', "‘", "'", "—", "–", "-", "--", "...", "…", ":", ";", "or", "yet", "so", "because", "since", "while", "only", "to"})
+LEADING = frozenset(
+    {"and", "but", "that", "then", ",", "“", '"', "‘", "'", "—", "–", "-", "--", "...", "…", ":", ";", "or", "yet", "so", "because", "since", "while", "only", "to"}
+)
 TRAILING = frozenset({",", ".", "“", "”", '"', "’", "'", "—", "–", "-", "--", "...", "…", ":", ";", "and", "but", "only", "yet", "or", "(", "not", "even", "least", "at", "except"})
 BREAKS = frozenset({";", "—", "–", "--"})
+ASKING = frozenset({"call", "urge", "ask", "request", "press", "push", "expect", "tell"})  # asks an act of another
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
@@ -26,6 +29,12 @@ def listed(token: Token, name: str) -> bool:
     if token.lemma_ in known:
         return True
     return any(f"{token.lemma_} {c.lower_}" in known for c in token.children if c.dep_ in ("prt", "prep", "advmod", "dobj"))
+
+
+def is_willing(token: Token) -> bool:
+    """`willing`, `ready`, `prepared`, `a readiness`."""
+    known = words("commitments", "willing")
+    return token.lower_ in known or token.lemma_ in known
 
 
 def has_own_subject(verb: Token) -> bool:
@@ -44,11 +53,11 @@ def sentence_bounds(token: Token) -> tuple[int, int]:
     return sent.start, sent.end
 
 
-def trim(doc_tokens: list[Token], start: int, end: int) -> tuple[int, int]:
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Bounds without the connecting words and punctuation at both ends."""
-    while start < end and (doc_tokens[start].lower_ in LEADING or doc_tokens[start].is_space):
+    while start < end and (doc[start].lower_ in LEADING or doc[start].is_space):
         start += 1
-    while end > start and (doc_tokens[end - 1].lower_ in TRAILING or doc_tokens[end - 1].is_space):
+    while end > start and (doc[end - 1].lower_ in TRAILING or doc[end - 1].is_space):
         end -= 1
     return start, end
 
@@ -68,9 +77,11 @@ def strangers(verb: Token, *, also: Iterable[Token] = ()) -> list[Token]:
     """Dependents that are no part of the clause: attributions, other main clauses coordinated to it, `also`."""
     cut = list(also)
     for child in verb.children:
-        if child.dep_ == "parataxis" or (child.dep_ in ("ccomp", "advcl", "dep") and is_saying(child) and own_subjects(child) and child.i > verb.i):
-            cut.append(child)
-        elif child.dep_ == "conj" and has_own_subject(child) and (is_saying(child) or any(c.tag_ == "MD" for c in child.children)):
+        if (
+            child.dep_ == "parataxis"
+            or (child.dep_ in ("ccomp", "advcl", "dep") and is_saying(child) and own_subjects(child) and child.i > verb.i)
+            or (child.dep_ == "conj" and has_own_subject(child) and (is_saying(child) or any(c.tag_ == "MD" for c in child.children)))
+        ):
             cut.append(child)
     return cut
 

@@ -50,9 +50,9 @@ def _drafts(document: Document) -> Iterator[Draft]:
         if is_open_cue(doc, cue) and (drafted := _sides(document, cue)) is not None:
             yield drafted
     for token in doc:
-        if token.lower_ == "or" and token.dep_ == "cc" and (drafted := or_sides(doc, token.i)) is not None:
-            yield drafted
-        elif token.lower_ == "first" and token.dep_ == "advmod" and (drafted := first_sides(doc, token.i)) is not None:
+        if (token.lower_ == "or" and token.dep_ == "cc" and (drafted := or_sides(doc, token.i)) is not None) or (
+            token.lower_ == "first" and token.dep_ == "advmod" and (drafted := first_sides(doc, token.i)) is not None
+        ):
             yield drafted
         elif token.lower_ in ("should", "were", "had") and token.dep_ in ("aux", "auxpass", "ROOT", "advcl", "ccomp") and _opens(document, token.i):
             if (drafted := inverted_sides(doc, token.i)) is not None:

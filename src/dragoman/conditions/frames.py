@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dragoman.conditions.clauses import clause, complement, has_own_subject, is_finite, is_saying, listed, phrase_of, stretch, trim
+from dragoman.conditions.clauses import ASKING, clause, complement, has_own_subject, is_finite, is_saying, listed, phrase_of, stretch, trim
 from dragoman.conditions.connectives import Cue
 from dragoman.language.grammar import ancestors, children, clause_verb, negation, own_subjects, subtree
 from dragoman.records.condition import ConditionKind
@@ -51,7 +51,7 @@ def inner_verb(doc: Doc, cue: Cue) -> Token | None:
             return head
     for marker in reversed(markers):
         for child in marker.children:
-            if child.i >= cue.end and (child.pos_ in VERBAL and child.dep_ in ("pcomp", "acl", "relcl", "advcl", "xcomp") or child.dep_ == "ccomp"):
+            if child.i >= cue.end and ((child.pos_ in VERBAL and child.dep_ in ("pcomp", "acl", "relcl", "advcl", "xcomp")) or child.dep_ == "ccomp"):
                 return child
     if doc[cue.start].lower_ in ("before", "after", "when", "once"):
         return None
@@ -75,7 +75,7 @@ def outer(doc: Doc, cue: Cue, inner: Token) -> Token | None:
     while token.head.i != token.i and seen < 12:
         token = token.head
         seen += 1
-        if cue.start <= token.i < cue.end or token.dep_ in ("conj",) and token.i > cue.start and token.head.i >= cue.end:
+        if cue.start <= token.i < cue.end or (token.dep_ in ("conj",) and token.i > cue.start and token.head.i >= cue.end):
             continue
         if token.i < cue.start or token.i > inner.i:
             return token
@@ -132,6 +132,8 @@ def settle(verb: Token) -> tuple[Token, Token | None]:
             break
         if top.dep_ in ("xcomp", "ccomp", "pcomp", "dobj") and head.pos_ in VERBAL and commits(head):
             return top, head
+        if top.dep_ == "xcomp" and head.lemma_ in ASKING:
+            return top, None
         if top.dep_ == "acl" and listed(head, "willing") and head.tag_ == "NN":
             return top, None
         if top.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in VERBAL and commits(head.head):
@@ -169,17 +171,17 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
         governor = governor if governor.dep_ == "ROOT" or listed(governor, "willing") else clause_verb(governor)
     if governor is None or governor.i == inner.i:
         governor = fallback(cue, doc, inner)
+    if cue.start and doc[cue.start - 1].lower_ in ("only", "not"):  # `Only when Cairo pays will we sail`: the parser may hang the main clause under the other
+        turned = next((c for c in inner.children if c.dep_ in ("ccomp", "conj", "xcomp") and c.i > inner.i and any(a.tag_ == "MD" for a in c.children)), None)
+        if turned is not None:
+            return _joined(doc, cue, inner, turned)
     if governor is not None and is_saying(governor) and governor.i > inner.i and not children(governor, "ccomp", "xcomp") and commits(governor) is None:
         governor = fallback(cue, doc, inner)  # `No grain until Kyiv drops its rule, Bucharest says`: the attribution is no main clause
         if governor is None or governor.i > inner.i:
             return _headless(doc, cue, inner)
     if governor is None or governor.sent.start != inner.sent.start:
         return None
-    main = spoken(governor, inner)
-    if cue.start and doc[cue.start - 1].lower_ in ("only", "not"):  # `Only when Cairo pays will we sail`: the parser may hang the main clause under the other
-        turned = next((c for c in inner.children if c.dep_ in ("ccomp", "conj", "xcomp") and c.i > inner.i and any(a.tag_ == "MD" for a in c.children)), None)
-        main = turned if turned is not None else main
-    return _joined(doc, cue, inner, main)
+    return _joined(doc, cue, inner, spoken(governor, inner))
 
 
 def _headless(doc: Doc, cue: Cue, inner: Token) -> Draft | None:
@@ -213,7 +215,7 @@ def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
     if end <= start:
         return None
     if not fronted:
-        end = _with_more_verbs(doc, inner, end)
+        end = _with_more_verbs(doc, inner, _to_boundary(doc, end, sent.end))
     antecedent = Side(start, end, inner)
     low, top = (end, sent.end) if fronted else (sent.start, cue.start)
     head, commitment = settle(main)
@@ -225,6 +227,13 @@ def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
     return Draft(kind_of(doc, cue, main), (cue.start, cue.end), consequent, antecedent, main, commitment, f"clause:{doc[cue.start].lower_}")
 
 
+def _to_boundary(doc: Doc, end: int, high: int) -> int:
+    """The end moved to the next mark or conjunction: after the main clause nothing else can follow without one."""
+    while end < high and (doc[end].dep_ != "cc") and (not doc[end].is_punct or (doc[end].text == "-" and not doc[end - 1].whitespace_)):
+        end += 1
+    return end
+
+
 def _with_more_verbs(doc: Doc, inner: Token, end: int) -> int:
     """The end of an antecedent with the further verbs of its subject that the parser hung elsewhere: `unless Rome paid, withdrew and apologised`."""
     sent_end = inner.sent.end
@@ -233,7 +242,7 @@ def _with_more_verbs(doc: Doc, inner: Token, end: int) -> int:
         while at < sent_end and doc[at].lower_ in ("and", ","):
             at += 1
         verb = doc[at] if at < sent_end else None
-        if verb is None or verb.tag_ != inner.tag_ or verb.pos_ != "VERB" or has_own_subject(verb) or is_saying(verb) and verb.lemma_ != "agree":
+        if verb is None or verb.tag_ != inner.tag_ or verb.pos_ != "VERB" or has_own_subject(verb) or (is_saying(verb) and verb.lemma_ != "agree"):
             break
         end = max(verb.right_edge.i + 1, at + 1)
     return trim(doc, inner.i, end)[1]
@@ -241,7 +250,11 @@ def _with_more_verbs(doc: Doc, inner: Token, end: int) -> int:
 
 def _later(inner: Token) -> list[Token]:
     """Main clauses that the parser hung under the antecedent: `until Kyiv yields and Moscow said it would wait`."""
-    return [c for c in inner.children if c.dep_ == "conj" and c.i > inner.i and has_own_subject(c) and (is_saying(c) or any(a.lower_ in ("will", "would", "wo", "'ll", "’ll") for a in c.children))]
+    return [
+        c
+        for c in inner.children
+        if c.dep_ == "conj" and c.i > inner.i and has_own_subject(c) and (is_saying(c) or any(a.lower_ in ("will", "would", "wo", "'ll", "’ll") for a in c.children))
+    ]
 
 
 def _left_edge(main: Token, low: int) -> int:
@@ -260,7 +273,9 @@ def cut_attribution(doc: Doc, start: int, end: int, inner: Token) -> int:
         if token.lower_ in (";", "—", "–", "--") and i > inner.i:
             return trim(doc, start, i)[1]
         if token.text == "," and i + 1 < end:
-            verb = next((t for t in doc[i + 1 : min(end, i + 12)] if is_saying(t) and t.tag_ in ("VBD", "VBZ", "VBP") and own_subjects(t) and all(s.i > i for s in own_subjects(t))), None)
+            verb = next(
+                (t for t in doc[i + 1 : min(end, i + 12)] if is_saying(t) and t.tag_ in ("VBD", "VBZ", "VBP") and own_subjects(t) and all(s.i > i for s in own_subjects(t))), None
+            )
             if verb is not None or (doc[i + 1].lower_ == "according"):
                 return trim(doc, start, i)[1]
     return end

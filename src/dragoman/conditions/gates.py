@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.cast import Cast
-from dragoman.conditions.clauses import has_own_subject, listed
+from dragoman.conditions.clauses import has_own_subject, is_willing
 from dragoman.conditions.connectives import Cue, words
-from dragoman.conditions.frames import VERBAL, Draft, has_only
+from dragoman.conditions.frames import VERBAL, Draft
 from dragoman.conditions.parties import in_side, is_political
 from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, is_passive, negation, own_subjects
@@ -41,11 +41,16 @@ def _only_earlier(doc: Doc, cue: Cue) -> bool:
 
 def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, owed: tuple[str, ...]) -> bool:
     """Whether somebody holds back, promises or threatens something on what another would do."""
-    if heard.comments or heard.denied or (holder is None and not (owed and heard.attributed)) or _is_local(drafted, cast, holder):
+    if heard.comments or heard.denied or (holder is None and not (owed and heard.attributed)) or _is_local(drafted):
         return False
-    if not owed and (holder is None or not is_political(cast, holder) or not heard.attributed or cast.actors[holder].kind == "person" and cast.actors[holder].acts_for is None):
+    if not owed and (holder is None or not is_political(cast, holder) or not heard.attributed or (cast.actors[holder].kind == "person" and cast.actors[holder].acts_for is None)):
         return False
-    if drafted.rule == "phrase:without" and not in_side(cast, drafted.antecedent):
+    if drafted.rule == "phrase:without" and not in_side(cast, drafted.antecedent) and head_word(drafted) not in ("such", "this", "that"):
+        return False
+    head = drafted.consequent.head
+    if head.lemma_ in words("commitments", "opining") or not drafted.consequent.start <= head.i < drafted.consequent.end:
+        return False
+    if drafted.rule == "predicate:on" and drafted.antecedent.head.pos_ not in VERBAL and not in_side(cast, drafted.antecedent):
         return False
     if drafted.kind != "in_return" and not _is_ahead(drafted):
         return False
@@ -56,11 +61,16 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
     if not _antecedent_is_act(drafted):
         return False
     if drafted.kind == "in_return":
-        return bool(owed)
+        return True
     return _consequent_is_set(drafted, cast, heard)
 
 
-def _is_local(drafted: Draft, cast: Cast, holder: str | None) -> bool:
+def head_word(drafted: Draft) -> str:
+    """The first word of the antecedent, lower case."""
+    return drafted.antecedent.head.doc[drafted.antecedent.start].lower_
+
+
+def _is_local(drafted: Draft) -> bool:
     """Whether a province or a member state of a federation sets it: `Texas will sue unless …`."""
     local = words("connectives", "local")
     sent = drafted.main.sent
@@ -77,8 +87,8 @@ def _is_ahead(drafted: Draft) -> bool:
     auxiliaries = _auxiliaries(head, drafted.main)
     if auxiliaries & (MODAL - {"to", "may", "might"}):
         return True
-    if "to" in auxiliaries:
-        return head.head.pos_ not in VERBAL or head.head.lemma_ in ("be", "have") or head.head.tag_ in ("VBZ", "VBP")
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children):
+        return head.dep_ == "ROOT" or head.head.pos_ not in VERBAL or head.head.lemma_ in ("be", "have") or head.head.tag_ in ("VBZ", "VBP")
     return head.tag_ != "VBD" and not any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in head.children)
 
 
@@ -111,7 +121,7 @@ def _consequent_is_set(drafted: Draft, cast: Cast, heard: Voice) -> bool:
     if drafted.kind == "only_if" and drafted.rule.startswith("clause:on"):
         return True
     stretch = head.doc[drafted.consequent.start : drafted.consequent.end]
-    if any(listed(t, "willing") for t in stretch):
+    if any(is_willing(t) for t in stretch):
         return True
     if head.tag_ in ("VBD", "VBN") and drafted.main.tag_ == "VBD" and not negation(head) and drafted.kind in ("until", "if", "only_if", "unless"):
         return heard.attributed and any(t.lemma_ in ("be", "need", "have") for t in stretch) and drafted.kind in ("if", "only_if")
@@ -120,6 +130,3 @@ def _consequent_is_set(drafted: Draft, cast: Cast, heard: Voice) -> bool:
 
 def _auxiliaries(head: Token, main: Token) -> set[str]:
     return {c.lower_ for v in (head, main) for c in v.children if c.dep_ == "aux"}
-
-
-__all__ = ["has_only", "is_condition", "is_open_cue"]

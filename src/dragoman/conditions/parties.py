@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
-from dragoman.conditions.clauses import has_own_subject
+from dragoman.conditions.clauses import ASKING, has_own_subject, is_willing
 from dragoman.conditions.frames import VERBAL, Draft, Side
 from dragoman.conditions.voices import Voice
-from dragoman.language.grammar import agents, children, is_passive, own_subjects, subjects, with_conjuncts
+from dragoman.language.grammar import agents, children, is_passive, own_subjects, prepositional, subjects, with_conjuncts
 
+LAST = 6  # the last of the guesses at who owes: the one who speaks, where another holds
 DEMANDED = ("before", "in_return")
 PERSONAL = frozenset({"he", "she", "i", "me"})
 OPEN_PRONOUNS = frozenset({"it", "they", "them", "its", "their", "this", "that", "we", "us", "you"})
@@ -52,9 +53,9 @@ def setter(cast: Cast, drafted: Draft, heard: Voice, owed: tuple[str, ...]) -> s
     `Peskov said Turkey would resume its offensive if …` → Turkey. `Kerry said no funds would be released until …` → Kerry.
     """
     owed_codes = set(cast.codes(owed))
-    tiers = (_doers(cast, drafted), heard.speakers, _owning_doers(cast, drafted), _first_named(cast, drafted))
+    tiers = (_doers(cast, drafted), heard.speakers, _owning_doers(cast, drafted), _first_named(cast, drafted), in_side(cast, drafted.consequent))
     for political in (True, False):
-        for tier in tiers[: 4 if political else 2]:
+        for tier in tiers[: 5 if political else 2]:
             for actor in tier:
                 if cast.code(actor) not in owed_codes and (not political or is_political(cast, actor)):
                     return actor
@@ -70,9 +71,12 @@ def _doers(cast: Cast, drafted: Draft) -> tuple[str, ...]:
         if found:
             return found
     if head.pos_ not in VERBAL:
-        return cast.owners(head)
-    if is_passive(head):
+        return ()
+    if is_passive(head) and not is_willing(head):
         return _unique(i for a in agents(head) for i in owner_of(cast, a))
+    if head.dep_ == "xcomp" and head.head.lemma_ in ASKING:
+        asked = _unique(i for _, n in prepositional(head.head, "on", "upon", "for") for i in cast.of(n))
+        return asked or _unique(i for s in subjects(head) for i in cast.of(s))
     found = _unique(i for s in subjects(head) for i in cast.of(s))
     if not found and head.tag_ == "VB" and head.head.dep_ == "ROOT" and head.head.pos_ not in VERBAL:
         return cast.of(head.head)  # a headline: `EU to fund the camps if …`
@@ -83,7 +87,7 @@ def _owning_doers(cast: Cast, drafted: Draft) -> tuple[str, ...]:
     """Whose thing the subject of the consequent is: `American flights will stop`, `cut Iran's work in return for`."""
     head = drafted.consequent.head
     if head.pos_ not in VERBAL:
-        return ()
+        return cast.owners(head)
     things = [*subjects(head), *own_subjects(head), *(children(head, "dobj") if drafted.kind == "in_return" else [])]
     return _unique(i for s in things for i in cast.owners(s))
 
@@ -100,16 +104,32 @@ def owing(cast: Cast, drafted: Draft, heard: Voice) -> tuple[str, ...]:
     """Who would bring the antecedent about; guessed from who else is named where the clause itself does not say."""
     doers = _doers(cast, drafted)
     held = set(cast.codes(doers or heard.speakers[:1]))
-    if drafted.commitment is None and doers and heard.speakers and drafted.consequent.head.pos_ in VERBAL and set(cast.codes(_named_performers(cast, drafted))) & held:
+    vague = _is_vague(drafted)
+    if (
+        not vague
+        and drafted.commitment is None
+        and doers
+        and heard.speakers
+        and drafted.consequent.head.pos_ in VERBAL
+        and set(cast.codes(_named_performers(cast, drafted))) & held
+    ):
         held = set(cast.codes(heard.speakers[:1]))  # `Trump said Caracas would pay unless Caracas obeyed`: the one who pays sets nothing
     speaking = held | set(cast.codes(heard.speakers))
     for political in (True, False):
         for number, found in enumerate(_candidates(cast, drafted, heard)):
-            out = held if number < 2 else speaking
+            if vague and number == 2:
+                continue
+            out = held if number < 2 or number == LAST else speaking
             others = tuple(i for i in found if cast.code(i) not in out and (not political or is_political(cast, i)))
             if others:
                 return others if number < 3 else others[:1]
     return ()
+
+
+def _is_vague(drafted: Draft) -> bool:
+    """Whether a pronoun stands for whoever has to act: what it was taken for may be the holder, the other side is then in the consequent."""
+    head = drafted.antecedent.head
+    return head.pos_ in VERBAL and any(s.lower_ in ("it", "they") for s in own_subjects(head))
 
 
 def _named_performers(cast: Cast, drafted: Draft) -> tuple[str, ...]:
@@ -126,6 +146,7 @@ def _candidates(cast: Cast, drafted: Draft, heard: Voice) -> Iterator[tuple[str,
     yield in_side(cast, drafted.consequent)
     yield heard.addressees
     yield _unique(i for t in drafted.main.sent for i in cast.at(t))
+    yield heard.speakers
 
 
 def is_own_clause(cast: Cast, drafted: Draft, holder: str | None) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dragoman.conditions.clauses import has_own_subject, listed, phrase_of, sentence_bounds, trim
+from dragoman.conditions.clauses import ASKING, has_own_subject, listed, phrase_of, sentence_bounds, trim
 from dragoman.conditions.connectives import Cue, words
 from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, inner_noun, settle, side, spoken
-from dragoman.language.grammar import children, clause_verb, first_conjunct, negation
+from dragoman.language.grammar import ancestors, children, clause_verb, first_conjunct, negation
 
 
 def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
@@ -40,9 +40,14 @@ def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
             return Draft("unless", (cue.start, cue.end), Side(*phrase_of(governor, low, high, without=[top]), governor), after, governor, None, "phrase:without")
         return None
     main = spoken(main, thing)
+    if doc[cue.start].lower_ in ("without", "absent") and negation(main) is None:  # `will not waive them to keep the pact without …`: the negation stands higher
+        main = next((v for v in ancestors(main) if v.pos_ in VERBAL and negation(v) is not None), main)
     head, commitment = settle(main)
     consequent = side(head, low, high, without=[top], with_subject=commitment is None)
-    if consequent is None or (doc[cue.start].lower_ in ("without", "absent") and not (negation(main) or negation(governor) or _opens_negated(doc, consequent) or (commitment is not None and listed(commitment, "refusing")))):
+    if consequent is None or (
+        doc[cue.start].lower_ in ("without", "absent")
+        and not (negation(main) or negation(governor) or _opens_negated(doc, consequent) or (commitment is not None and listed(commitment, "refusing")))
+    ):
         return None
     return Draft(cue.connective.kind, (cue.start, cue.end), consequent, after, main, commitment, f"phrase:{doc[cue.start].lower_}")
 
@@ -57,9 +62,6 @@ def _with_phrases(doc: Doc, end: int, before: int, high: int) -> int:
     while end < high and doc[end].dep_ == "prep" and doc[end].lower_ in ("from", "of", "by", "on", "to", "with", "for") and doc[end].head.i < before:
         end = doc[end].right_edge.i + 1
     return end
-
-
-ASKING = frozenset({"call", "urge", "ask", "request", "press", "push", "expect", "tell"})
 
 
 def _gerund(verb: Token, low: int, high: int) -> tuple[int, int]:
@@ -131,7 +133,16 @@ def predicate_sides(doc: Doc, cue: Cue) -> Draft | None:
         before = Side(*phrase_of(noun, sent.start, cue.start, without=[first]), noun)
     start, end = phrase_of(thing, cue.end, sent.end) if thing.pos_ not in VERBAL else (cue.end, max(thing.right_edge.i + 1, cue.end + 1))
     start, end = trim(doc, start, end)
-    doing = next((c for p in (verb, first, last, thing) if p is not None for c in p.children if c.i >= end and c.i <= end + 2 and c.tag_ == "VBG" and c.dep_ in ("xcomp", "advcl", "acl", "pcomp")), None)
+    doing = next(
+        (
+            c
+            for p in (verb, first, last, thing)
+            if p is not None
+            for c in p.children
+            if c.i >= end and c.i <= end + 2 and c.tag_ == "VBG" and c.dep_ in ("xcomp", "advcl", "acl", "pcomp")
+        ),
+        None,
+    )
     if doing is not None:  # `hinges on | Ankara ratifying the text`
         end = trim(doc, start, doing.right_edge.i + 1)[1]
     end = cut_attribution(doc, start, end, thing)
@@ -162,7 +173,7 @@ def _duty_before(doc: Doc, low: int, high: int) -> Token | None:
             continue
         if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "needs", "need") for c in token.children):
             return token
-        if token.dep_ == "ccomp" and token.tag_ == "VB" and listed(token.head, "demanding"):
+        if token.dep_ == "ccomp" and token.tag_ in ("VB", "VBP") and listed(token.head, "demanding"):
             return token
         if token.dep_ == "xcomp" and (token.head.lemma_ in ("have", "need", "tell", "order", "urge", "ask", "warn", "require") or token.head.lemma_ == "want"):
             return token.head if token.head.lemma_ in ("have", "need") else token
@@ -177,11 +188,11 @@ def or_sides(doc: Doc, at: int) -> Draft | None:
     penalty = next((t for t in doc[at + 1 : at + 9] if t.pos_ in VERBAL and t.dep_ == "conj"), None)
     if penalty is not None and any(c.lower_ in ("will", "would") for c in penalty.children) and has_own_subject(penalty):
         low, high = sentence_bounds(doc[at])
-        duty = _duty_before(doc, low, at) or next((t for t in reversed(doc[low:at]) if t.tag_ == "VB" and t.dep_ in ("acl", "relcl", "xcomp")), None)
+        duty = _duty_before(doc, low, at) or next((t for t in reversed(doc[low:at]) if t.tag_ == "VB" and (t.dep_ in ("acl", "relcl", "xcomp") or t.i == penalty.head.i)), None)
         threat = side(penalty, at + 1, high)
         asked = side(duty, low, at, without=[penalty]) if duty is not None else None
         return Draft("unless", (at, at + 1), threat, asked, penalty, None, "alternative:or") if threat and asked else None
-    if penalty is None or penalty.lemma_ not in PENALTIES or penalty.lemma_ in ("be", "have", "see") and penalty.i != at + 1:
+    if penalty is None or penalty.lemma_ not in PENALTIES or (penalty.lemma_ in ("be", "have", "see") and penalty.i != at + 1):
         return None
     wanted = penalty.head
     low, high = sentence_bounds(doc[at])

@@ -75,19 +75,23 @@ def _of_if(drafted: Draft, held_back: bool) -> Polarity:
 def is_hostile(part: Side) -> bool:
     """Whether the antecedent is an act against the holder: `if Israel attacks`."""
     doc = part.head.doc
-    return part.head.lemma_ in words("outcomes", "hostile") or any(t.lemma_ in words("outcomes", "hostile") for t in doc[part.start : part.end] if t.pos_ == "VERB" and t.dep_ in ("xcomp", "conj", "ROOT"))
+    return (part.head.lemma_ in words("outcomes", "hostile") and part.head.pos_ in VERBAL) or any(
+        t.lemma_ in words("outcomes", "hostile") for t in doc[part.start : part.end] if t.pos_ == "VERB" and t.dep_ in ("xcomp", "conj", "ROOT")
+    )
 
 
 def _leans_to_harm(part: Side) -> bool:
     """Harm by the head of the consequent, else by the words in it."""
     harm, good = words("outcomes", "harm"), words("outcomes", "good")
     head = part.head.lemma_.lower()
+    if _is_relentless(part) and negation(part.head) is not None:
+        return True
     if (head in harm) != (head in good):
         return head in harm
     doc = part.head.doc
+    if head in words("outcomes", "ending"):  # to halt talks is a blow, to halt strikes a gift
+        return not any(t.lemma_.lower() in words("outcomes", "violence") for t in doc[part.head.i + 1 : part.end])
     lemmas = [t.lemma_.lower() for t in doc[part.start : part.end] if t.i != part.head.i and t.pos_ in ("VERB", "NOUN", "ADJ", "ADV")]
     bad = sum(w in harm and w not in good for w in lemmas)
     fair = sum(w in good and w not in harm for w in lemmas)
-    if head in harm and fair and not bad:  # to halt talks, to close the border: a good thing is ended
-        return True
     return bad > fair

@@ -64,7 +64,13 @@ def _comment(nouns: Sequence[Token]) -> bool:
 
 def _is_denied(drafted: Draft) -> bool:
     """`denied that aid hinged on …`, `never told me to withhold money until …`."""
-    return any(v.lemma_ == "deny" or (is_saying(v) and negation(v) is not None) for v in ancestors(drafted.main))
+    token = drafted.main
+    while token.head.i != token.i:
+        coordinated = token.dep_ == "conj"
+        token = token.head
+        if not coordinated and (token.lemma_ == "deny" or (is_saying(token) and negation(token) is not None)):
+            return True
+    return False
 
 
 def _saying_verbs(drafted: Draft) -> list[Token]:
