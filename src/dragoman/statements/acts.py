@@ -2,11 +2,235 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
+from dragoman.language.grammar import negation
 from dragoman.records.statement import Act
+from dragoman.statements.clauses import Clause, clauses_of
 from dragoman.statements.draft import Draft
+from dragoman.statements.lexicon import ActWords, act_words, lexicon
+
+OPEN = frozenset({"assert", "threaten", "promise", "criticise"})  # acts of a verb that the content may change
+NAMING = frozenset({"saying:verb-name", "saying:verb-as"})
+SOFT = frozenset({"can", "could", "may", "might"})
+OWN_WORDS = frozenset({"we", "i"})
 
 
-def act_of(document: Document, draft: Draft) -> Act:
-    """The act of a statement; `assert` where nothing else fits."""
+def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) -> Act:
+    """The act of a statement; `assert` where nothing else fits.
+
+    Args:
+        document: The report.
+        draft: The statement.
+        cast: Who is who.
+        codes: Codes of the speakers, to tell their own side from others.
+
+    Source: resources/en/saying-acts.yaml for the words; evals guide for the labels.
+    """
+    words = act_words()
+    act = draft.act
+    negated = draft.cue is not None and draft.cue.pos_ in ("VERB", "AUX") and negation(draft.cue) is not None
+    if negated and act in ("refuse", "deny", "threaten", "promise"):
+        return "assert"  # `did not rule out a strike` is no refusal
+    if draft.rule in NAMING:
+        return _judged(document, draft, words)
+    if act == "promise":
+        clauses = list(clauses_of(document, draft, cast, codes))
+        if any(c.own_or_open and c.verb.lemma_ in words.hostile and not c.is_relief and not c.negated for c in clauses) or (not clauses and _lemmas(document, draft) & words.harms):
+            return "threaten"
+        return act
+    if act != "assert":
+        return act
+    found: list[Act] = []
+    for number, clause in enumerate(clauses_of(document, draft, cast, codes)):
+        told = _of_clause(clause, words)
+        if told and (number == 0 or told != "promise"):
+            found.append(told)
+    return found[0] if found else _by_phrase(document, draft, words) or _of_cue(draft, document, words)
+
+
+def _judged(document: Document, draft: Draft, words: ActWords) -> Act:
+    """`called the offer a farce`: by the words of judgement in it."""
+    if draft.act in ("support", "deny"):
+        return draft.act
+    lemmas = _lemmas(document, draft)
+    if lemmas & words.untrue:
+        return "deny" if lemmas & words.claims else "criticise"
+    if draft.act == "criticise":
+        return (
+            "refuse"
+            if draft.cue is not None and draft.cue.lemma_ in ("dismiss", "reject") and lemmas & {"demand", "request", "proposal", "offer", "call", "ultimatum"}
+            else "criticise"
+        )
+    if lemmas & words.bad:
+        return "criticise"
+    if lemmas & words.good:
+        return "support"
     return draft.act
+
+
+def _lemmas(document: Document, draft: Draft) -> set[str]:
+    return {document.doc[i].lemma_.lower() for s, e in draft.content for i in range(s, e)}
+
+
+def _of_clause(clause: Clause, words: ActWords) -> Act | None:
+    """The act that one clause of the content tells; None where it tells none."""
+    for rule in (_performed, _imperative, _refused, _threatened, _demanded, _denied, _offered, _promised, _accused, _supported):
+        if act := rule(clause, words):
+            return act
+    return None
+
+
+def _performed(clause: Clause, words: ActWords) -> Act | None:
+    """`“We demand …”, “I welcome …”`: the verb names the act."""
+    if clause.own and clause.subject is not None and clause.subject.lower_ in OWN_WORDS and clause.is_present and not clause.negated and clause.modal is None:
+        for frame in lexicon().verbs.get(clause.verb.lemma_.lower(), ()):
+            if frame.act != "assert":
+                return frame.act
+    return None
+
+
+def _imperative(clause: Clause, words: ActWords) -> Act | None:
+    return "demand" if clause.is_imperative else None
+
+
+def _refused(clause: Clause, words: ActWords) -> Act | None:
+    lemma = clause.verb.lemma_.lower()
+    if lemma == "hesitate" and clause.negated:
+        return "threaten"
+    if (
+        clause.negated
+        and clause.modal in ("will", "would", "'ll", "’ll", "wo", "ca", "can", "could", "’d", "'d", "going")
+        and (clause.own or clause.waits or clause.subject_is_nobody)
+    ):
+        return "refuse"
+    if clause.own and clause.negated and clause.is_present and lemma in words.yielding:
+        return "refuse"
+    if clause.own and clause.modal in ("will", "would") and lemma in words.refusing and not clause.negated:
+        return "refuse"
+    return None
+
+
+def _threatened(clause: Clause, words: ActWords) -> Act | None:
+    lemma = clause.verb.lemma_.lower()
+    if clause.negated:
+        return None
+    ahead = clause.modal is not None or clause.is_future
+    if ahead and clause.own and lemma in words.hostile and not clause.is_relief:
+        return "threaten"
+    if ahead and not clause.own and lemma in words.suffering and clause.modal not in SOFT:
+        return "threaten"
+    if ahead and clause.condition and (lemma in words.hostile or clause.object_lemmas & words.harms) and not clause.is_relief:
+        return "threaten"
+    if clause.own and clause.modal in ("will", "would") and clause.hangs("unless"):
+        return "threaten"
+    if ahead and clause.is_existential and clause.complement_lemmas & words.harms:
+        return "threaten"
+    return None
+
+
+def _demanded(clause: Clause, words: ActWords) -> Act | None:
+    if clause.modal in ("must", "should", "shall", "ought") and not (clause.subject is not None and clause.subject.lower_ in OWN_WORDS):
+        return "demand"
+    if clause.verb.lemma_ in ("need", "have") and clause.takes_infinitive and not clause.own and not clause.negated:
+        return "demand"
+    if clause.only_condition and clause.modal is not None and not clause.own:
+        return "demand"
+    return None
+
+
+def _denied(clause: Clause, words: ActWords) -> Act | None:
+    if clause.modal is not None or clause.is_future:
+        return None
+    if clause.is_existential and clause.negated:
+        return "deny"
+    if clause.complement_lemmas & words.untrue and not clause.negated:
+        return "deny"
+    if clause.negated and clause.is_past and (clause.own or clause.subject_is_nobody):
+        return "deny"
+    return None
+
+
+def _offered(clause: Clause, words: ActWords) -> Act | None:
+    if clause.negated:
+        return None
+    if clause.complement_lemmas & words.ready and (clause.own or clause.subject is None):
+        return "offer"
+    if clause.own and clause.modal in ("will", "would", "could", "can") and clause.verb.lemma_ in ("consider", "host", "offer", "propose", "mediate"):
+        return "offer"
+    if clause.own and clause.verb.lemma_ in ("propose", "offer", "suggest") and clause.modal is None:
+        return "offer"
+    if clause.condition and (clause.modal in SOFT or (clause.modal in ("will", "would") and (clause.own or clause.only_condition))):
+        return "offer"
+    return "offer" if clause.own and clause.modal in ("could", "can") and clause.verb.lemma_ in words.helpful else None
+
+
+def _promised(clause: Clause, words: ActWords) -> Act | None:
+    if clause.negated:
+        return None
+    ahead = clause.modal in ("will", "would", "shall", "'ll", "’ll", "’d", "'d") or clause.is_future
+    if clause.own and ahead and clause.verb.lemma_ not in words.hostile and clause.verb.lemma_ not in words.procedural:
+        return "promise"
+    if clause.own and clause.complement_lemmas & words.committed:
+        return "promise"
+    if clause.modal in ("will", "would") and clause.verb.lemma_ in words.going_on and not clause.other:
+        return "promise"
+    return None
+
+
+def _accused(clause: Clause, words: ActWords) -> Act | None:
+    lemma = clause.verb.lemma_.lower()
+    if clause.modal in SOFT or clause.negated or clause.own:
+        return None
+    if clause.by_other and lemma in words.harmful:
+        return "accuse"
+    if clause.other and (lemma in words.harmful or clause.complement_lemmas & words.blaming or clause.object_lemmas & words.blaming):
+        return "accuse"
+    if clause.is_copula and (clause.complement_lemmas | clause.object_lemmas) & words.blaming:
+        return "accuse"
+    if clause.is_copula and clause.complement_lemmas & words.bad:
+        return "criticise"
+    return None
+
+
+def _supported(clause: Clause, words: ActWords) -> Act | None:
+    lemma = clause.verb.lemma_.lower()
+    if clause.own and not clause.negated and clause.modal is None:
+        if lemma in words.supporting:
+            return "support"
+        if lemma in words.accepting:
+            return "accept"
+    return None
+
+
+def _by_phrase(document: Document, draft: Draft, words: ActWords) -> Act | None:
+    """By a set phrase anywhere in the content."""
+    text = " ".join(_spoken(document, draft))
+    for act, phrases in words.phrases:
+        if any(f" {p} " in f" {text} " for p in phrases):
+            return act
+    return None
+
+
+def _spoken(document: Document, draft: Draft) -> Iterator[str]:
+    for start, end in draft.content:
+        for token in document.doc[start:end]:
+            if not token.is_punct:
+                yield token.lower_.replace("n't", "not").replace("n’t", "not")
+
+
+def _of_cue(draft: Draft, document: Document, words: ActWords) -> Act:
+    """What a cue adds where its content is plain: to admit a wrong is to accept it, to allege one is to accuse."""
+    cue: Token | None = draft.cue
+    if cue is None:
+        return "assert"
+    lemmas = _lemmas(document, draft)
+    if cue.lemma_ in ("admit", "acknowledge", "concede", "confess") and lemmas & words.harmful:
+        return "accept"
+    if cue.lemma_ in ("allege", "charge", "complain"):
+        return "accuse"
+    return "assert"

@@ -90,7 +90,7 @@ def _statement(document: Document, draft: Draft, cast: Cast, drafts: Sequence[Dr
         cue_span=document.span(*draft.cue_bounds) if draft.cue_bounds else None,
         content_spans=tuple(document.span(s, e) for s, e in draft.content),
         manner=_manner(document, draft),
-        act=act_of(document, draft),
+        act=act_of(document, draft, cast, frozenset(cast.codes(who))),
         addressees=addressees,
         addressee_span=document.span(draft.addressees[0].left_edge.i, draft.addressees[-1].i + 1) if draft.addressees else None,
         within=ids[id(outer)] if outer is not None else None,
@@ -106,6 +106,8 @@ def _outer(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _manner(document: Document, draft: Draft) -> Manner:
+    if draft.cue is not None and document.quote_at(draft.cue) is not None:
+        return "indirect"  # told inside a quotation: its words are another's
     inside: list[bool] = []
     for start, end in draft.content:
         first = start + 1 if document.doc[start].lower_ == "that" and end - start > 1 else start

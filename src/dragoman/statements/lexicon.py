@@ -77,3 +77,36 @@ def _frames(data: Any) -> dict[str, tuple[Frame, ...]]:
         for word in group["words"]:
             found.setdefault(word, []).extend(Frame(group["kind"], group["act"], taken) for taken in group["takes"])
     return {word: tuple(frames) for word, frames in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """Words that tell acts, by the lists of resources/en/saying-acts.yaml."""
+
+    hostile: frozenset[str]
+    suffering: frozenset[str]
+    harmful: frozenset[str]
+    blaming: frozenset[str]
+    bad: frozenset[str]
+    good: frozenset[str]
+    untrue: frozenset[str]
+    harms: frozenset[str]
+    claims: frozenset[str]
+    procedural: frozenset[str]
+    yielding: frozenset[str]
+    helpful: frozenset[str]
+    ready: frozenset[str]
+    committed: frozenset[str]
+    refusing: frozenset[str]
+    supporting: frozenset[str]
+    accepting: frozenset[str]
+    going_on: frozenset[str]
+    phrases: tuple[tuple[Act, tuple[str, ...]], ...]
+
+
+@functools.cache
+def act_words() -> ActWords:
+    """The words that tell acts, read once a process."""
+    data = resources.load("en/saying-acts.yaml")
+    lists = {name: frozenset(words) for name, words in data.items() if name != "phrases"}
+    return ActWords(**lists, phrases=tuple((act, tuple(phrases)) for act, phrases in data["phrases"].items()))

@@ -1,0 +1,202 @@
+"""The clauses of a content, with what decides the act: whose they are, negated, modal, conditional."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
+from dragoman.language.document import Document
+from dragoman.language.grammar import agents, auxiliaries, children, negation, own_subjects
+from dragoman.statements.draft import Draft
+
+FIRST = frozenset({"i", "we", "us", "ourselves"})
+THIRD = frozenset({"he", "she", "it", "they"})
+NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+CONDITIONS = frozenset({"if", "unless", "once", "provided", "until", "till"})
+THINKING = frozenset({"think", "believe", "feel", "say", "know", "hope", "tell", "reiterate", "repeat", "make", "mean", "warn", "add"})
+RELIEF = frozenset({"sanction", "tariff", "embargo", "ban", "restriction", "blockade", "war", "fighting", "offensive", "attack", "strike", "campaign", "siege", "occupation"})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause of what is said.
+
+    Attributes:
+        verb: Its head.
+        subject: Head of its subject, None where it has none.
+        own: Whether it is about the speaker's own side.
+        other: Whether it is about another actor.
+        by_other: Whether its by-phrase names another actor.
+    """
+
+    verb: Token
+    subject: Token | None
+    own: bool
+    other: bool
+    by_other: bool
+
+    @property
+    def own_or_open(self) -> bool:
+        """About the speaker's side, or about nobody named."""
+        return self.own or self.subject is None
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether it is negated, by verb, subject or object."""
+        return negation(self.verb) is not None or any(c.lower_ == "only" and c.dep_ == "neg" for c in self.verb.children)
+
+    @cached_property
+    def modal(self) -> str | None:
+        """Its modal verb, lower case."""
+        return next((a.lower_ for a in auxiliaries(self.verb) if a.tag_ == "MD"), None)
+
+    @cached_property
+    def is_future(self) -> bool:
+        """`is going to strike`, `is to strike`."""
+        return self.verb.dep_ == "xcomp" and self.verb.head.lemma_ in ("go", "be")
+
+    @cached_property
+    def is_present(self) -> bool:
+        """A present tense without auxiliaries but `do`."""
+        if self.verb.tag_ in ("VBP", "VBZ"):
+            return True
+        return any(a.lower_ in ("do", "does") for a in auxiliaries(self.verb))
+
+    @cached_property
+    def is_past(self) -> bool:
+        """A past or perfect: `did not fire`, `had received no word`, `nobody was sent`; not `has not yet answered`."""
+        if any(c.lower_ == "yet" for c in self.verb.children):
+            return False
+        helping = {a.lower_ for a in auxiliaries(self.verb)}
+        if "be" in {a.lemma_ for a in auxiliaries(self.verb)} and not self.subject_is_nobody:
+            return False
+        return (self.verb.tag_ == "VBD" and self.verb.lemma_ != "be") or bool(helping & {"did", "had", "has", "have", "was", "were"})
+
+    @cached_property
+    def is_imperative(self) -> bool:
+        """`Do not cross the river.`"""
+        verb = self.verb
+        if verb.tag_ != "VB" or self.subject is not None or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+            return False
+        return all(a.lower_ == "do" for a in auxiliaries(verb))
+
+    @cached_property
+    def is_existential(self) -> bool:
+        """`There was no deal.`"""
+        return any(c.dep_ == "expl" for c in self.verb.children)
+
+    @cached_property
+    def is_copula(self) -> bool:
+        """`is a farce`."""
+        return self.verb.lemma_ == "be"
+
+    @cached_property
+    def condition(self) -> bool:
+        """Whether a condition hangs on it."""
+        return self.hangs(*CONDITIONS) or any(c.lower_ == "only" for c in self.verb.children)
+
+    @cached_property
+    def waits(self) -> bool:
+        """Whether it waits for something: until, unless, before."""
+        return self.hangs("until", "unless", "before", "till")
+
+    @cached_property
+    def only_condition(self) -> bool:
+        """Whether it depends on one thing alone: only if, only after."""
+        return any(c.lower_ == "only" and (c.head.i == self.verb.i or c.head.head.i == self.verb.i) for c in self.verb.subtree)
+
+    def hangs(self, *marks: str) -> bool:
+        """Whether a clause or phrase with one of these connectives hangs on it."""
+        for child in self.verb.children:
+            if child.dep_ == "advcl" and any(c.lower_ in marks for c in child.children if c.dep_ in ("mark", "advmod", "prep")):
+                return True
+            if child.dep_ in ("prep", "mark") and child.lower_ in marks:
+                return True
+        return False
+
+    @cached_property
+    def takes_infinitive(self) -> bool:
+        """`needs to change`."""
+        return any(c.dep_ == "xcomp" for c in self.verb.children)
+
+    @cached_property
+    def complement_lemmas(self) -> set[str]:
+        """Lemmas of its predicate: adjectives and nouns after `be`, with what modifies them."""
+        return {t.lemma_.lower() for c in self.verb.children if c.dep_ in ("acomp", "attr", "oprd") for t in (c, *c.children)}
+
+    @cached_property
+    def object_lemmas(self) -> set[str]:
+        """Lemmas of its objects, those of prepositions too."""
+        direct = {c.lemma_.lower() for c in self.verb.children if c.dep_ == "dobj"}
+        return direct | {n.lemma_.lower() for p in children(self.verb, "prep") for n in children(p, "pobj")}
+
+    @cached_property
+    def is_relief(self) -> bool:
+        """Whether it puts an end to a harm: `would end the blockade`."""
+        return bool(self.object_lemmas & RELIEF) and self.verb.lemma_ in (
+            "end",
+            "lift",
+            "stop",
+            "suspend",
+            "halt",
+            "scrap",
+            "cancel",
+            "terminate",
+            "withdraw",
+            "abandon",
+            "review",
+            "revoke",
+        )
+
+    @cached_property
+    def subject_is_nobody(self) -> bool:
+        """`Nobody will dictate it`, `No one was sent`."""
+        subject = self.subject
+        return subject is not None and (subject.lower_ in NOBODY or any(c.lower_ in ("no", "not") for c in subject.children))
+
+
+def clauses_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) -> Iterator[Clause]:
+    """Main clauses of a content in text order, with those coordinated to them and those under `I think …`."""
+    for start, end in draft.content:
+        for token in document.doc[start:end]:
+            outside = token.head.i == token.i or not start <= token.head.i < end
+            if outside and token.pos_ in ("VERB", "AUX"):
+                yield from _with_coordinated(token, start, end, cast, codes)
+
+
+def _with_coordinated(verb: Token, start: int, end: int, cast: Cast, codes: frozenset[str]) -> Iterator[Clause]:
+    yield _clause(verb, cast, codes)
+    for child in verb.children:
+        if not start <= child.i < end or child.pos_ not in ("VERB", "AUX"):
+            continue
+        going = child.dep_ == "xcomp" and verb.lemma_ in ("go", "be")
+        if child.dep_ in ("conj", "parataxis") or going or (child.dep_ == "ccomp" and (verb.lemma_ in THINKING or child.i < verb.i)):
+            yield from _with_coordinated(child, start, end, cast, codes)
+
+
+def _clause(verb: Token, cast: Cast, codes: frozenset[str]) -> Clause:
+    subjects = own_subjects(verb)
+    if not subjects and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+        subjects = own_subjects(verb.head)
+    subject = subjects[0] if subjects else None
+    own, other = _side(subject, cast, codes) if subject is not None else (verb.tag_ == "VB" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children), False)
+    by_other = any(_side(a, cast, codes)[1] for a in agents(verb))
+    return Clause(verb, subject, own, other, by_other)
+
+
+def _side(head: Token, cast: Cast, codes: frozenset[str]) -> tuple[bool, bool]:
+    """(the speaker's own side, another actor's side)."""
+    word = head.lower_
+    if word in FIRST or word in THIRD or any(c.dep_ == "poss" and c.lower_ in ("our", "my", "its", "his", "her", "their") for c in head.children):
+        return True, False
+    if word in ("you", "these", "those"):
+        return False, True
+    ids = cast.of(head) or cast.owners(head)
+    if not ids:
+        return False, False
+    theirs = {cast.code(i) for i in ids}
+    return bool(theirs & codes), not theirs & codes
