@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dragoman.events.when import clause_times, iso_prefix, sentence_times
+from dragoman.events.when import clause_times, iso_prefix, leads, sentence_times
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
 from dragoman.records.event import Status
 from dragoman.resources import load
 
+UPWARDS = frozenset({"xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "csubj", "dep", "advmod"})
 OLD = dt.timedelta(days=14)
 
 
@@ -51,7 +52,7 @@ def _by_clause(trigger: Token, document: Document, times: Sequence[TimeExpressio
     if not here:
         return None
     published = document.report.published
-    for expression, root in clause_times(trigger, here):
+    for expression, root in clause_times(trigger, here, _has_time_of_head):
         age = None if _since(root) and _is_present_perfect(trigger) else is_old(expression, root, published)
         if age is not None:
             return age and (published is not None or is_told_in_past(trigger))
@@ -61,14 +62,19 @@ def _by_clause(trigger: Token, document: Document, times: Sequence[TimeExpressio
     return None
 
 
+def _has_time_of_head(token: Token) -> bool:
+    """For history the link may be loose: what is told under an act of 1945 is of 1945."""
+    return token.dep_ in UPWARDS
+
+
 def _goes_with(root: Token, trigger: Token) -> bool:
     """Whether a time stands in a phrase before the verb (`Under a deal reached in 2022, Oslo promised`), in its infinitive or in its when-clause."""
     clause = grammar.clause_verb(trigger)
     while clause is not None and clause.dep_ in ("xcomp", "ccomp", "conj") and clause.head.pos_ in ("VERB", "AUX") and clause.head.i < clause.i:
-        if _leads(root, clause):
+        if leads(root, clause):
             return True
         clause = clause.head
-    if clause is not None and _leads(root, clause):
+    if clause is not None and leads(root, clause):
         return True
     for child in trigger.children:
         when = child.dep_ == "advcl" and any(c.lower_ in ("when", "as", "while") for c in child.children)
@@ -76,11 +82,6 @@ def _goes_with(root: Token, trigger: Token) -> bool:
         if (when or purpose) and child.i in (a.i for a in root.ancestors) and not any(a.dep_ in ("relcl", "acl") and child.is_ancestor(a) for a in root.ancestors):
             return True
     return False
-
-
-def _leads(root: Token, clause: Token) -> bool:
-    subject = min((c.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), default=clause.i)
-    return any(c.dep_ in ("prep", "npadvmod", "advmod") and c.i < subject and root.i < subject and (c.i == root.i or c.is_ancestor(root)) for c in clause.children)
 
 
 def _since(root: Token) -> bool:

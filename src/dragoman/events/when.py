@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from dragoman.events import control
+from dragoman.events.clause import OCCUR
+from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import EventTime, TimeExpression
 
+Timed = tuple[TimeExpression, Token]  # a time expression and its head token
+
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 SEASON_OR_QUARTER = re.compile(r"(\d{4})-(?:SP|SU|FA|WI|Q\d|H\d)")
-UPWARDS = frozenset({"xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "csubj", "dep", "advmod"})
-SAME_ACT = frozenset({"xcomp", "dobj", "conj", "nsubjpass", "attr", "oprd"})
+WEEK = re.compile(r"(\d{4})-W(\d{2})(?:-WE)?")
+FARTHEST = 12  # words climbed from the act to a clause that shares its time
+BOUNDS = frozenset({"until", "till", "since", "before", "after"})  # what such a time bounds is not dated by it
 
 
 def date_of(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> EventTime | None:
@@ -27,24 +34,37 @@ def date_of(trigger: Token, document: Document, times: Sequence[TimeExpression])
     Returns:
         None where the clause has no resolved date: the report's own day is never guessed.
     """
-    for expression, _ in clause_times(trigger, sentence_times(trigger, document, times), SAME_ACT):
-        value = iso_prefix(expression.value) if expression.type in ("DATE", "TIME") else None
-        if value is not None:
+    here = [pair for pair in sentence_times(trigger, document, times) if pair[0].type in ("DATE", "TIME") and iso_prefix(pair[0].value) and not is_bound(pair[1])]
+    for expression, _ in (*clause_times(trigger, here, shares_date), *_around(trigger, here)):
+        if (value := iso_prefix(expression.value)) is not None:
             return EventTime(value=value, span=expression.span)
     return None
 
 
 def iso_prefix(value: str | None) -> str | None:
-    """TIMEX3 to an ISO prefix: `2024-06-05TNI` → 2024-06-05, `2024-SU` → 2024; None for weeks, decades and references."""
+    """TIMEX3 to an ISO prefix: `2024-06-05TNI` → 2024-06-05, `2024-SU` → 2024, a week → its month or year; None for decades and references."""
     if value is None:
         return None
     if season := SEASON_OR_QUARTER.fullmatch(value):
         return season[1]
+    if week := WEEK.fullmatch(value):
+        return _month_of_week(int(week[1]), int(week[2]))
     day = value.split("T")[0]
     return day if DAY.fullmatch(day) else None
 
 
-def sentence_times(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> list[tuple[TimeExpression, Token]]:
+def _month_of_week(year: int, week: int) -> str | None:
+    try:
+        monday = dt.date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+    sunday = monday + dt.timedelta(days=6)
+    if monday.month == sunday.month:
+        return f"{monday:%Y-%m}"
+    return f"{monday:%Y}" if monday.year == sunday.year else None
+
+
+def sentence_times(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> list[Timed]:
     """Time expressions of the trigger's sentence with the head token of each, in text order."""
     if not times:
         return []
@@ -57,23 +77,88 @@ def sentence_times(trigger: Token, document: Document, times: Sequence[TimeExpre
     return found
 
 
-def clause_times(trigger: Token, here: Sequence[tuple[TimeExpression, Token]], links: frozenset[str] = UPWARDS) -> Iterator[tuple[TimeExpression, Token]]:
-    """Of the times of a sentence those that date a trigger, the nearest clause first; `links` are the dependencies that lead to a clause which shares its time."""
+def clause_times(trigger: Token, here: Sequence[Timed], shares: Callable[[Token], bool]) -> Iterator[Timed]:
+    """Of the times of a sentence those that date a trigger, the nearest clause first; `shares` tells whether a predicate has the time of its head."""
     if not here:
         return
-    anchored: dict[int, list[tuple[TimeExpression, Token]]] = {}
-    for expression, root in here:
-        for anchor in _anchors(root):
-            anchored.setdefault(anchor, []).append((expression, root))
+    anchored: dict[int, list[Timed]] = {}
+    for pair in here:
+        for anchor in _anchors(pair[1]):
+            anchored.setdefault(anchor, []).append(pair)
     token = trigger
-    for _ in range(12):
-        near = anchored.get(token.i, ())
-        yield from sorted(near, key=lambda pair: -len(iso_prefix(pair[0].value) or ""))
+    for _ in range(FARTHEST):
+        yield from sorted(anchored.get(token.i, ()), key=lambda pair: -len(iso_prefix(pair[0].value) or ""))
         if token.dep_ == "relcl":  # `in April 2023, when Oslo sent them home`
             yield from (pair for pair in here if pair[1].i == token.head.i or pair[1].is_ancestor(token.head))
-        if token.head.i == token.i or token.dep_ not in links:
+        if token.head.i == token.i or not shares(token):
             return
         token = token.head
+
+
+def shares_date(token: Token) -> bool:
+    """Whether a predicate happened when its head did: `began shelling`, `responded by raising`, `sent them home, accusing them`; not `offered to host`."""
+    head, dep = token.head, token.dep_
+    if dep in ("dobj", "nsubjpass", "attr", "oprd", "acomp", "prep"):
+        return dep != "prep" or token.lower_ in ("by", "of")
+    if dep == "xcomp":
+        return control.verb_force(head) in (None, "does", "undone", "barred")
+    if dep == "conj":
+        return not grammar.own_subjects(token)
+    if dep == "advcl":
+        return token.tag_ == "VBG" and not grammar.own_subjects(token)
+    if dep == "pcomp":
+        return head.lower_ == "by"
+    if dep == "nsubj":
+        return head.lemma_.lower() in OCCUR
+    return dep == "pobj" and head.lower_ == "of" and control.noun_force(head.head) == "does"
+
+
+def _around(trigger: Token, here: Sequence[Timed]) -> Iterator[Timed]:
+    """Times before the subject (`Under a deal reached in May, Oslo promised`), in what a verb of beginning begins, in the clause that dates a noun."""
+    if not here:
+        return
+    clause = grammar.clause_verb(trigger) if shares_date(trigger) or trigger.pos_ in ("VERB", "AUX") else None
+    while clause is not None and clause.dep_ in ("conj", "xcomp", "advcl") and not any(leads(root, clause) for _, root in here) and (clause.dep_ == "conj" or shares_date(clause)):
+        clause = clause.head
+    for pair in here:
+        root = pair[1]
+        if (clause is not None and leads(root, clause)) or any(_dates_through(child, trigger) and child.is_ancestor(root) and not _in_deeper_clause(root, child) for child in trigger.children):
+            yield pair
+
+
+def _dates_through(child: Token, trigger: Token) -> bool:
+    force = control.verb_force(trigger)
+    if child.dep_ == "xcomp":
+        return force in ("does", "undone", "barred", None) or trigger.lower_ in control.listed("themselves", "planned")
+    if child.dep_ == "advcl" and trigger.tag_ in ("VBD", "VBN"):  # `sent two ships to guard the port in May`
+        return force in ("does", None) and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+    return child.dep_ in ("acl", "relcl") and trigger.pos_ in ("NOUN", "PROPN")
+
+
+def _in_deeper_clause(root: Token, child: Token) -> bool:
+    for above in root.ancestors:
+        if above.i == child.i:
+            return False
+        if above.dep_ in ("relcl", "acl", "ccomp", "advcl"):
+            return True
+    return False
+
+
+def leads(root: Token, clause: Token) -> bool:
+    """Whether a time stands in a phrase before the subject of a clause."""
+    subject = min((c.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), default=clause.i)
+    if root.i >= subject:
+        return False
+    for child in clause.children:
+        before = child.i < subject and (child.dep_ in ("prep", "npadvmod", "advmod") or (child.dep_ == "advcl" and child.tag_ == "VBG"))
+        if before and (child.i == root.i or child.is_ancestor(root)):
+            return True
+    return False
+
+
+def is_bound(root: Token) -> bool:
+    """Whether a time only bounds what is told: `until Sunday`, `since 1991`."""
+    return root.head.lower_ in BOUNDS or (root.left_edge.i > 0 and root.left_edge.nbor(-1).lower_ in BOUNDS)
 
 
 def _anchors(root: Token) -> list[int]:
@@ -88,9 +173,11 @@ def _anchors(root: Token) -> list[int]:
     head = token.head
     found = [head.i]
     if head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "ADP") and token.dep_ in ("prep", "npadvmod", "advmod"):
-        leads = token.i < head.i and token.dep_ == "prep"  # `In 1989 students marched`: the parser gives the year to the students
-        for _ in range(4):
-            if (not (leads and head.dep_ == "nsubj") and head.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "attr", "appos", "conj", "dative", "npadvmod", "agent")) or head.head.i == head.i:
+        leading = token.i < head.i and token.dep_ == "prep"  # `In 1989 students marched`: the parser gives the year to the students
+        for _ in range(6):
+            if not (leading and head.dep_ == "nsubj") and head.dep_ not in ("dobj", "pobj", "prep", "nsubjpass", "attr", "appos", "conj", "dative", "npadvmod", "agent"):
+                break
+            if head.head.i == head.i:
                 break
             head = head.head
             found.append(head.i)
