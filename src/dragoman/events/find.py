@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.codes import code
+from dragoman.events.context import Context
 from dragoman.events.drafts import Draft
 from dragoman.events.nouns import nominal_drafts
+from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import Verdict, date_of, judge
-from dragoman.events.verbs import verb_drafts
+from dragoman.events.verbs import mutual, verb_drafts
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
 from dragoman.records import Event, Place, Span, Statement, TimeExpression
@@ -30,7 +33,8 @@ def find_events(document: Document, cast: Cast, times: Sequence[TimeExpression],
         places: Places, for where it happened.
         statements: Who said what: acts of speech come from them, and on whose word an act stands.
     """
-    drafts = _drafts(document, cast, statements)
+    cast = as_sides(cast, document.doc)
+    drafts = _told_once(_completed(_drafts(document, cast, statements), Context.of(document, cast)), document, cast)
     where = {t.i: p for p in places if p.part == "text" and (tokens := document.tokens(p.span, p.part)) is not None for t in tokens}
     return tuple(_event(n, draft, document, cast, times, where, statements) for n, draft in enumerate(drafts, start=1))
 
@@ -52,6 +56,30 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
 
+def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
+    """Drafts whose target is unsaid get the likeliest other side, and half the confidence."""
+    found = []
+    for draft in drafts:
+        if draft.sources and not draft.targets:
+            targets = context.other_side(draft.token, draft.sources)
+            if targets:
+                sources, targets = mutual(draft.sources, targets) if draft.frame.mutual else (draft.sources, targets)
+                draft = replace(draft, sources=sources, targets=targets, rule=f"{draft.rule}:context", confidence=round(draft.confidence / 2, 2))
+        found.append(draft)
+    return found
+
+
+def _told_once(drafts: list[Draft], document: Document, cast: Cast) -> list[Draft]:
+    """A headline tells what the text tells again: its acts are kept only where the text has none of the kind, or none between the two."""
+    inside = [d for d in drafts if document.part(d.token) == "text"]
+    if len(inside) == len(drafts):
+        return drafts
+    kinds = {d.frame.type for d in inside}
+    dyads = {(cast.codes(d.sources), cast.codes(d.targets)) for d in inside}
+    ahead = [d for d in drafts if document.part(d.token) != "text" and d.frame.type not in kinds and (cast.codes(d.sources), cast.codes(d.targets)) not in dyads]
+    return [*ahead, *inside]
+
+
 def _with_speech(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
     """Acts of speech beside those of the lexicon: where a cue is a predicate that the lexicon knows, its act stands and points to the statement."""
     by_token = {i: n for n, d in enumerate(drafts) for i in range(d.start, d.end)}
@@ -61,7 +89,7 @@ def _with_speech(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
             drafts.append(said)
         else:
             known = drafts[at]
-            drafts[at] = Draft(known.token, known.start, known.end, known.frame, known.sources, known.targets or said.targets, known.rule, known.confidence, said.statement)
+            drafts[at] = replace(known, targets=known.targets or said.targets, statement=said.statement)
     return drafts
 
 

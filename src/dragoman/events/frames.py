@@ -14,9 +14,11 @@ from dragoman.resources import load
 
 FOLDER = "en/events"
 FILES = (
-    "agree", "consult", "support", "cooperate", "aid", "concede", "retreat", "request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault"
+    "agree", "consult", "support", "cooperate", "aid", "concede", "sanction", "retreat", "request", "accuse", "reject", "threaten", "protest", "mobilize", "coerce", "assault"
 )  # fmt: skip
-ACTOR, NOBODY, CLAUSE = "actor", "none", "clause"
+ACTOR, NOBODY, CLAUSE, INFINITIVE = "actor", "none", "clause", "infinitive"
+PARTY, BODY = "party", "igo"
+WANTS = frozenset({ACTOR, NOBODY, CLAUSE, INFINITIVE, PARTY, BODY})
 VERB_TARGETS = ("object", "owner", "against", "on", "upon", "to", "toward", "at", "with", "from", "over", "into", "of", "in", "across", "complement")
 NOUN_SOURCES = ("by", "owner", "from")
 NOUN_TARGETS = ("against", "on", "upon", "to", "toward", "with", "at", "into", "over", "of", "in")
@@ -34,7 +36,7 @@ class Frame:
         particle: Word that must follow the verb (`rule out`); None for a bare verb.
         preposition: Preposition that must follow (`call on`); None where none has to.
         objects: Nouns of which the object (with `preposition`: its object) must be one; empty for no condition.
-        wants: `actor`, `none` or `clause`: what the object must be besides; empty for no condition.
+        wants: Of `actor` (the object is or belongs to somebody), `party` (it is somebody itself), `igo`, `none` (no object), `clause`, `infinitive` (`told Riga to …`) one at least; empty for no condition.
         sources: Where the source stands, in order of preference.
         targets: Where the target stands, in order of preference.
         mutual: Both sides do it to each other.
@@ -142,6 +144,8 @@ def _noun_frame(word: str, entry: Mapping[str, Any], name: str) -> Frame:
 
 
 def _common(entry: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
+    if not all(isinstance(x, str) for field in ("verbs", "nouns", "object", "source", "target") for x in entry.get(field, ())):
+        raise ResourceError(f"{FOLDER}/{name}.yaml: {word}: quote the words that YAML takes for truth values (on, off, no)")
     cameo = str(entry["code"])
     line = table().get(cameo)
     if line is None or line.house is None:
@@ -151,12 +155,12 @@ def _common(entry: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
 
 
 def _conditions(named: list[str] | tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Words and kinds of which an object has to be: a class name stands for its words, any other word for itself."""
-    wants = frozenset(named) & {ACTOR, NOBODY, CLAUSE}
+    """Words and kinds of which an object has to be: a class name stands for its words, any other word for itself, and so does one behind `=`."""
+    wants = frozenset(named) & WANTS
     words: set[str] = set()
     for name in named:
         if name not in wants:
-            words |= classes().get(name, frozenset({name}))
+            words |= {name[1:]} if name.startswith("=") else classes().get(name, frozenset({name}))
     return frozenset(words), wants
 
 

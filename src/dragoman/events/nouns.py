@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
-from dragoman.events.frames import Frame, LightVerb, lexicon, light_verbs
-from dragoman.events.roles import Roles, doers, word
+from dragoman.events.frames import Frame, LightVerb, classes, lexicon, light_verbs
+from dragoman.events.roles import Roles, doers
 from dragoman.events.verbs import LONE, mutual
+from dragoman.events.words import word
 from dragoman.language.grammar import agents, first_conjunct, is_passive
 
 REACH = 5  # words between a light verb and its noun that one trigger may span
@@ -18,7 +19,7 @@ REACH = 5  # words between a light verb and its noun that one trigger may span
 
 def noun_draft(noun: Token, cast: Cast) -> Draft | None:
     """The act that a noun names, None where the lexicon does not know it or nothing ties it to anybody."""
-    frame = lexicon().nouns.get(word(noun))
+    frame = lexicon().nouns.get(word(noun)) or _compounded(noun)
     if frame is None or noun.dep_ in ("compound", "amod", "nmod"):
         return None
     verb, light = governor(noun)
@@ -32,6 +33,13 @@ def noun_draft(noun: Token, cast: Cast) -> Draft | None:
     if not (sources and targets):
         return None
     return Draft(noun, noun.i, noun.i + 1, frame, sources, targets, frame.rule + ":noun", round(frame.confidence * 0.8, 2))
+
+
+def _compounded(noun: Token) -> Frame | None:
+    """Frame of a noun that only carries another: `mediation efforts`, `a bombing campaign`."""
+    if word(noun) not in classes()["effort"]:
+        return None
+    return next((frame for c in noun.children if c.dep_ == "compound" and (frame := lexicon().nouns.get(c.lemma_.lower()))), None)
 
 
 def governor(noun: Token) -> tuple[Token | None, LightVerb | None]:

@@ -9,31 +9,13 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.frames import classes
+from dragoman.events.words import core, word
 from dragoman.language.grammar import OBJECTS, RELATIVE, agents, children, clause_verb, is_passive, own_subjects, prepositional, subjects, with_conjuncts
 
 SAME = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "alongside": "with", "for": "for"}
 BLAMED = frozenset({"of", "for", "from"})  # accused Tokyo of dumping: Tokyo dumps
 ASKED = frozenset({"on", "upon", "to", "for", "with", "from"})  # called on Tokyo to sign: Tokyo signs
 OWNING = ("poss", "amod", "compound", "nmod")
-
-
-def word(token: Token) -> str:
-    """The lemma by which the lexicon knows a noun; a hyphenated one in one piece: `cease-fire` → ceasefire."""
-    lemma = token.lemma_.lower()
-    if token.i > 1:
-        hyphen = token.nbor(-1)
-        if hyphen.text in "-‑" and not hyphen.whitespace_ and not token.nbor(-2).whitespace_:
-            return token.nbor(-2).lower_ + lemma
-    return lemma
-
-
-def core(token: Token) -> list[Token]:
-    """The nouns that a phrase is about: `a series of talks and visits` → talks, visits; `troops` → troops."""
-    found: list[Token] = []
-    for part in with_conjuncts(token):
-        inner = [n for c in part.children if c.dep_ == "prep" and c.lower_ == "of" for p in children(c, "pobj") for n in with_conjuncts(p)]
-        found += inner if inner and word(part) in classes()["quantity"] else [part]
-    return found
 
 
 def doers(verb: Token) -> list[Token]:
@@ -49,6 +31,8 @@ def doers(verb: Token) -> list[Token]:
         if own_subjects(first):
             return subjects(verb)
     head = first.head
+    if first.dep_ == "xcomp" and head.pos_ == "ADJ":
+        return doers(head.head) if head.dep_ in ("acomp", "oprd", "conj") else []
     if first.dep_ == "pcomp" and head.lower_ in BLAMED and head.head.pos_ == "VERB":
         blamed = [t for c in head.head.children if c.dep_ in OBJECTS for t in with_conjuncts(c)]
         if is_passive(head.head):
@@ -126,16 +110,25 @@ class Roles:
         return ()
 
     def targets(self, slots: Sequence[str], sources: tuple[str, ...]) -> tuple[str, ...]:
-        """Ids of the first place that holds somebody of another side than the sources; of the same side only where no other is found."""
+        """Ids of the first place that holds somebody of another side than the sources.
+
+        The object counts whoever it is; elsewhere states and bodies go before others. Somebody of the source's own side counts only where no other
+        is found, and only a person or group (`police arrested protesters`).
+        """
         mine = set(self.cast.codes(sources))
         same: tuple[str, ...] = ()
+        apart: tuple[str, ...] = ()
         for slot in slots:
             found = self._who(slot, deep=True)
             other = tuple(i for i in found if self.cast.code(i) not in mine)
-            if other:
+            coded = tuple(i for i in other if self.cast.actors[i].acts_for)
+            if coded and slot != "object":
+                return coded
+            if other and slot in ("object", "owner", "against"):
                 return other
+            apart = apart or other
             same = same or tuple(i for i in found if i not in sources)
-        return same if all(self.cast.code(i) != i for i in same) and self._domestic(same) else ()
+        return apart or (same if self._domestic(same) else ())
 
     def _domestic(self, ids: tuple[str, ...]) -> bool:
         """Whether what stands on the source's own side is a person or group apart from it (`police arrested protesters`)."""
@@ -197,12 +190,8 @@ def _passive(verb: Token) -> bool:
 
 
 def standing_for(token: Token, cast: Cast, *, deep: bool = True) -> tuple[str, ...]:
-    """Who a noun stands for: itself, else whose it is (`Israel's strike`, `Russian citizens`), else, where `deep`, who is named in its phrase."""
-    if found := cast.at(token):
-        return found
-    if found := cast.owners(token):
-        return found
-    return cast.within(token) if deep else ()
+    """Who a noun stands for: itself, else whose it is (`Israel's strike`), else, where `deep`, who is named in its phrase."""
+    return cast.at(token) or cast.owners(token) or (cast.within(token) if deep else ())
 
 
 def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

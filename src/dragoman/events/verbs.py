@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
-from dragoman.events.frames import ACTOR, CLAUSE, NOBODY, Frame, lexicon
-from dragoman.events.roles import Roles, core, standing_for, word
+from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NOBODY, PARTY, Frame, lexicon
+from dragoman.events.roles import Roles, standing_for
+from dragoman.events.words import core, word
 from dragoman.language.grammar import prepositional
 
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
@@ -44,6 +45,8 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         objects = [n for _, t in prepositional(verb, frame.preposition) for n in core(t)]
         if not objects and not (CLAUSE in frame.wants and any(c.lower_ == frame.preposition for c in verb.children)):
             return None
+    elif frame.particle and not objects:  # pulled out of the accord, walked out of talks
+        objects = [n for _, t in prepositional(verb, "of", "from", "on", "with", "to") for n in core(t)]
     if not frame.objects and not frame.wants:
         return frozenset()
     used = frozenset(t.i for t in objects if word(t) in frame.objects)
@@ -51,7 +54,13 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         return used
     if ACTOR in frame.wants and any(standing_for(t, roles.cast, deep=False) for t in objects):
         return frozenset()
+    if PARTY in frame.wants and any(roles.cast.at(t) for t in objects):
+        return frozenset()
+    if BODY in frame.wants and any(roles.cast.actors[i].kind == "igo" for t in objects for i in roles.cast.at(t)):
+        return frozenset()
     if NOBODY in frame.wants and not objects:
+        return frozenset()
+    if INFINITIVE in frame.wants and any(c.dep_ in ("xcomp", "ccomp", "advcl") and any(a.lower_ == "to" for a in c.children) for c in verb.children):
         return frozenset()
     if CLAUSE in frame.wants and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
         return frozenset()

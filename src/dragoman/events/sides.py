@@ -1,0 +1,55 @@
+"""The cast seen as political sides: people and things of a state stand for it, things and places are nobody, `UK and EU negotiators` are two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.cast import Cast
+from dragoman.events.frames import classes
+from dragoman.events.words import word
+
+
+def as_sides(cast: Cast, doc: Doc) -> Cast:
+    """The cast with each phrase standing for the side that acts by it; actors and mentions stay as they are.
+
+    Who acts apart from a state (`Syrian rebels`) stays who it is, and so does a person who acts for nobody.
+    """
+    inner = _inner(cast)
+    heads: dict[int, tuple[str, ...]] = {}
+    for i, ids in cast.heads.items():
+        seen = _seen(doc[i], ids, cast, inner)
+        if seen:
+            heads[i] = seen
+    return replace(cast, heads=heads)
+
+
+def _seen(token: Token, ids: tuple[str, ...], cast: Cast, inner: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
+    actors = [cast.actors[i] for i in ids]
+    if any(a.acts_for for a in actors):
+        return ids
+    if all(a.kind in ("place", "media") for a in actors):
+        return ()
+    noun = word(token)
+    if noun in classes()["thing"]:
+        return ()
+    if any(a.kind == "person" for a in actors) and token.pos_ == "PROPN" or noun in classes()["apart"]:
+        return ids
+    if len(inner.get(token.i, ())) > 1:
+        return inner[token.i]
+    owners = tuple(i for i in cast.owners(token) if cast.actors[i].acts_for)
+    return owners or ids
+
+
+def _inner(cast: Cast) -> dict[int, tuple[str, ...]]:
+    """Head of a phrase that stands for nobody's state → the states and bodies named before its head within it: `UK and EU negotiators`."""
+    found: dict[int, tuple[str, ...]] = {}
+    coded = [(p.head, m.actor) for p, m in zip(cast.places, cast.mentions, strict=True) if cast.actors[m.actor].acts_for]
+    for place, mention in zip(cast.places, cast.mentions, strict=True):
+        if cast.actors[mention.actor].acts_for or place.end - place.start < 4:
+            continue
+        within = tuple(dict.fromkeys(a for h, a in coded if place.start <= h < place.head))
+        if len(within) > 1:
+            found[place.head] = within
+    return found

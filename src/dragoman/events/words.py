@@ -1,0 +1,27 @@
+"""Nouns as the lexicon knows them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dragoman.events.frames import classes
+from dragoman.language.grammar import children, with_conjuncts
+
+
+def word(token: Token) -> str:
+    """The lemma by which the lexicon knows a noun; a hyphenated one in one piece: `cease-fire` → ceasefire."""
+    lemma: str = token.lemma_.lower()
+    if token.i > 1:
+        hyphen = token.nbor(-1)
+        if hyphen.text in "-‑" and not hyphen.whitespace_ and not token.nbor(-2).whitespace_:
+            return str(token.nbor(-2).lower_ + lemma)
+    return lemma
+
+
+def core(token: Token) -> list[Token]:
+    """The nouns that a phrase is about: `a series of talks and visits` → talks, visits; `troops` → troops."""
+    found: list[Token] = []
+    for part in with_conjuncts(token):
+        inner = [n for c in part.children if c.dep_ == "prep" and c.lower_ == "of" for p in children(c, "pobj") for n in with_conjuncts(p)]
+        found += inner if inner and word(part) in classes()["quantity"] else [part]
+    return found
