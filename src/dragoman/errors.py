@@ -85,6 +85,10 @@ class UnknownActorError(DragomanError):
     """An actor code that nobody knows; the message offers the nearest ones."""
 
 
+class UnknownFindingError(DragomanError):
+    """An id that no finding of the record has; the message offers some that are there."""
+
+
 class MissingExtraError(DragomanError):
     """A part of Dragoman that needs packages which are not installed; names the extra that brings them."""
 

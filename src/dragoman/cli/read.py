@@ -13,8 +13,8 @@ import typer
 from dragoman.cli.console import INTERRUPTED, NOTHING_READ, READ, SOME_SET_ASIDE, USAGE, fail, progress, say
 
 if TYPE_CHECKING:
+    from dragoman.cli.writers import Writer
     from dragoman.engines.local import Outcome
-    from dragoman.exports.writers import Writer
     from dragoman.intake.gather import Form
     from dragoman.intake.item import Told
 
@@ -43,29 +43,17 @@ SUFFIXES = {".json": To.JSON, ".jsonl": To.JSONL, ".ndjson": To.JSONL, ".html": 
 
 
 def read(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files, folders (read with all that is in them), or - for standard input.", show_default=False)
-    ],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders (read with all that is in them), or - for standard input.", show_default=False)],
     from_: Annotated[From, typer.Option("--from", help="What the files hold; auto: by their suffix.", rich_help_panel=INPUTS)] = From.AUTO,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The reports' day, such as 2024-06-06, where they do not say.", rich_help_panel=ABOUT)
-    ] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="The reports' day, such as 2024-06-06, where they do not say.", rich_help_panel=ABOUT)] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who brought them, where they do not say.", rich_help_panel=ABOUT)] = None,
     headline: Annotated[str | None, typer.Option(metavar="TEXT", help="The headline of the one report given.", rich_help_panel=ABOUT)] = None,
     model: Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline, or a folder with one.", rich_help_panel=AS)] = None,
-    actors: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH", help="Your own actors (a YAML file or a folder); may be given again.", rich_help_panel=AS)
-    ] = None,
+    actors: Annotated[list[Path] | None, typer.Option(metavar="PATH", help="Your own actors (a YAML file or a folder); may be given again.", rich_help_panel=AS)] = None,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that read.", rich_help_panel=AS)] = 1,
-    to: Annotated[
-        To | None, typer.Option(help="How to write; else by --output's suffix, terminal on a terminal, jsonl otherwise.", rich_help_panel=OUTPUT)
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output.", rich_help_panel=OUTPUT)
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no closing line; what is set aside is still told.", rich_help_panel=OUTPUT)
-    ] = False,
+    to: Annotated[To | None, typer.Option(help="How to write; else by --output's suffix, terminal on a terminal, jsonl otherwise.", rich_help_panel=OUTPUT)] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output.", rich_help_panel=OUTPUT)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line; what is set aside is still told.", rich_help_panel=OUTPUT)] = False,
 ) -> None:
     """Read reports and show what they say: who is who, what was said and done, on what condition, and where matters stand.
 
@@ -91,9 +79,7 @@ def read(
     raise typer.Exit(READ if not aside else SOME_SET_ASIDE if read_count else NOTHING_READ)
 
 
-def _run(
-    paths: list[Path], from_: From, told: Told, form: To, output: Path | None, *, model: str | None, actors: list[Path], workers: int, quiet: bool
-) -> tuple[int, int]:
+def _run(paths: list[Path], from_: From, told: Told, form: To, output: Path | None, *, model: str | None, actors: list[Path], workers: int, quiet: bool) -> tuple[int, int]:
     from dragoman.cli.setup import reader_of
     from dragoman.engines.local import read_all
     from dragoman.intake.gather import gather
@@ -128,7 +114,7 @@ def _told_error(outcome: Outcome) -> str:
 
 
 def _writer(form: To, stream: IO[bytes], *, one: bool) -> Writer:
-    from dragoman.exports import writers
+    from dragoman.cli import writers
 
     match form:
         case To.JSONL:

@@ -100,9 +100,7 @@ def read_batch(batch: Sequence[Input], reader: Reader) -> list[Outcome]:
         if len(items) > 1:
             return [outcome for item in batch for outcome in read_batch([item], reader)]
         log.warning("The reader failed over %s", _name(items[0]), exc_info=True)
-        read = [
-            _lost(items[0], f"Dragoman failed over this report ({type(error).__name__}: {error}). The fault is Dragoman's: please report it with the text.")
-        ]
+        read = [_lost(items[0], f"Dragoman failed over this report ({type(error).__name__}: {error}). The fault is Dragoman's: please report it with the text.")]
     found = iter(read)
     return [Outcome(x.ref, error=x.error) if isinstance(x, SetAside) else next(found) for x in batch]
 
@@ -130,7 +128,7 @@ _reader: Reader | None = None  # the reader of a worker process, set once when i
 
 def _start(reader: Reader) -> None:
     """A worker begins. Ctrl-C is the parent's to handle: it ends its workers."""
-    global _reader  # noqa: PLW0603 - a worker's only state
+    global _reader
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # the collector leaves alone what was inherited, so that its memory stays shared
     _reader = reader

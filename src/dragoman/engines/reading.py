@@ -64,16 +64,10 @@ def read(
 
 
 @overload
-def read_many(
-    reports: Iterable[Readable], *, workers: int = 1, on_error: Literal["raise", "skip"] = "raise", reader: Reader | None = None
-) -> Iterator[Record]: ...
+def read_many(reports: Iterable[Readable], *, workers: int = 1, on_error: Literal["raise", "skip"] = "raise", reader: Reader | None = None) -> Iterator[Record]: ...
 @overload
-def read_many(
-    reports: Iterable[Readable], *, workers: int = 1, on_error: Literal["yield"], reader: Reader | None = None
-) -> Iterator[Record | DragomanError]: ...
-def read_many(
-    reports: Iterable[Readable], *, workers: int = 1, on_error: OnError = "raise", reader: Reader | None = None
-) -> Iterator[Record] | Iterator[Record | DragomanError]:
+def read_many(reports: Iterable[Readable], *, workers: int = 1, on_error: Literal["yield"], reader: Reader | None = None) -> Iterator[Record | DragomanError]: ...
+def read_many(reports: Iterable[Readable], *, workers: int = 1, on_error: OnError = "raise", reader: Reader | None = None) -> Iterator[Record] | Iterator[Record | DragomanError]:
     """Read many reports, in order; neither they nor their records are held all at once.
 
     Args:

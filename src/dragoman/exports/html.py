@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def _stretches(text: str, part: Part, findings: Sequence[Finding], furniture: Se
         closes[end].append(name)
     cuts = sorted({0, len(text), *opens, *closes, *refs})
     current: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         for name in closes[start]:
             current.remove(name)
         current += opens[start]

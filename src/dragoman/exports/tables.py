@@ -46,7 +46,7 @@ def frame(records: Record | Iterable[Record], name: TableName) -> pandas.DataFra
         MissingExtraError: If pandas or pyarrow is not installed.
     """
     try:
-        import pandas  # noqa: F401, ICN001 - pyarrow needs it for `to_pandas`
+        import pandas  # noqa: F401 - pyarrow needs it for `to_pandas`
     except ImportError:
         raise MissingExtraError("Data frames need pandas. Install it with: pip install 'dragoman[tables]'") from None
     return table(records, name).to_pandas()
@@ -135,8 +135,7 @@ COLUMNS: dict[TableName, str] = {
     " addressee_ids addressee_names addressee_codes reply_to within start end",
     "events": f"{_FINDING} type mode context cameo source_ids source_names source_codes target_ids target_names target_codes status polarity modality background"
     " time place geonameid intensity claimed_by claimed_by_name claimed_by_code statement trigger start end",
-    "conditions": f"{_FINDING} kind polarity holder holder_name holder_code demanded_of_ids demanded_of_names demanded_of_codes"
-    " consequent antecedent statement start end",
+    "conditions": f"{_FINDING} kind polarity holder holder_name holder_code demanded_of_ids demanded_of_names demanded_of_codes consequent antecedent statement start end",
     "affairs": f"{_FINDING} kind status subject party_ids party_names party_codes sender_ids sender_names sender_codes target_ids target_names target_codes"
     " events statements evidence start end",
     "times": f"{_FINDING} type value words start end",

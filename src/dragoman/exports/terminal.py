@@ -7,6 +7,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.exports.explain import Explanation
 from dragoman.exports.view import Line, Piece, origin, sections, title, who_is_who
 from dragoman.records import Record
 
@@ -36,6 +37,20 @@ def show(record: Record, console: Console) -> None:
         console.print(Text("\nNothing was found that an actor of politics said or did.", style="italic"))
     for note in record.notes:
         console.print(Text(f"\nNote: {note}", style="dim"))
+
+
+def show_explanation(explanation: Explanation, console: Console) -> None:
+    """Print why a finding is what it is."""
+    _show_wrapped(Text(f"{explanation.id:>5} ", style="dim").append_text(_text(explanation.head)), console, indent=6)
+    _show_wrapped(Text(" " * 6).append_text(_text(explanation.evidence, plain="dim")), console, indent=6)
+    rows = [("Rule", f"{explanation.rule}: {explanation.meaning}"), ("How sure", f"{explanation.confidence:.0%}: of findings marked so, that share should be right")]
+    rows += [(w.role.capitalize(), f"“{' '.join(w.text.split())}” ({explanation.part} {w.span.start}-{w.span.end})") for w in explanation.words]
+    rows += [("Rests on", ", ".join(explanation.rests_on))] if explanation.rests_on else []
+    rows += [("Actor", f"{name}: {told}") for name, told in explanation.actors]
+    console.print()
+    width = max(len(label) for label, _ in rows)
+    for label, told in rows:
+        _show_wrapped(Text("  ").append(label.ljust(width), style="bold").append(f"  {told}"), console, indent=width + 4)
 
 
 def _show_actors(record: Record, console: Console) -> None:

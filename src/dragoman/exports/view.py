@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ VERBS = {
     "ask": "asks",
 }
 ATTITUDES = {**VERBS, "assert": "thinks or hopes", "demand": "wants", "ask": "wants to know"}
+TOWARDS = {"demand": " of ", "ask": " ", "threaten": " ", "accuse": " ", "criticise": " ", "support": " "}  # before an addressee; " to " for the rest
 PLURALS = {
     "accuses": "accuse",
     "promises": "promise",
@@ -35,6 +37,7 @@ PLURALS = {
 CONNECTIVES = {"until": "until", "unless": "unless", "if": "if", "only_if": "only if", "before": "once", "in_return": "in return for"}
 POLARITIES = {"withheld": "withholds", "promised": "promises", "threatened": "threatens"}
 KINDS = {"igo": "intergovernmental organization", "population": "people", "group": "group", "media": "news medium"}
+ROLES = {"who": "speaker", "cue": "key words", "content": "content", "on": "on what it depends"}
 LONGEST = 260  # characters of the report that are shown as a finding's evidence
 AROUND = 110  # characters shown on either side of a finding's words, if its sentence is longer
 # A full stop after `St`, `Gen` or an initial ends no sentence ("talks in St. Petersburg").
@@ -175,7 +178,7 @@ class _View:
             verb = PLURALS.get(verb, verb.removesuffix("s"))
         head = [*self._named([x for x in (s.speaker, *s.co_speakers) if x], "somebody"), Piece(f" {verb}", "act")]
         if s.addressees:
-            head += [Piece(" to "), *self._named(s.addressees, "")]
+            head += [Piece(TOWARDS.get(s.act, " to ")), *self._named(s.addressees, "")]
         facts: list[str | None] = [f"on the word of {s.within}"] if s.within else []
         if s.reply_to:
             facts.append(f"answers {s.reply_to.statement or self._words(s, s.reply_to.span)}")
@@ -204,10 +207,8 @@ class _View:
         return self._line(c, head, [x for x in (f"asked of {asked}" if asked else None, f"set in {c.statement}" if c.statement else None) if x])
 
     def affair(self, a: Affair) -> Line:
-        if a.kind == "sanctions":
-            parties = [*self._named(a.senders, "somebody"), Piece(" → "), *self._named(a.targets, "somebody")]
-        else:
-            parties = self._named(a.parties, "unnamed parties")
+        by_side = [*self._named(a.senders, "somebody"), Piece(" → "), *self._named(a.targets, "somebody")]
+        parties = by_side if a.kind == "sanctions" else self._named(a.parties, "unnamed parties")
         # A subject that only repeats the kind ("sanctions: sanctions") says nothing.
         subject = "" if a.subject.lower() in ("", a.kind, a.kind.rstrip("s")) else f", {a.subject}"
         head = [Piece(f"{a.kind.capitalize()}{subject}: "), Piece(a.status.replace("_", " "), "act"), Piece(" · "), *parties]
@@ -295,7 +296,7 @@ def _pieces(text: str, start: int, end: int, marked: list[tuple[Span, str]]) -> 
         yield Piece("… ")
     cuts = sorted({start, end, *(x for s, _ in marked for x in s if start < x < end)})
     by_length = sorted(marked, key=lambda m: m[0].end - m[0].start)
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         role = next((r for s, r in by_length if s.start <= a and b <= s.end), None)
         yield Piece(" ".join(text[a:b].split("\n")).replace("\r", ""), role)
     if text[end : end + 1] not in ("", "\n", "\r") and text[start:end].rstrip("\"”’'")[-1:] not in (".", "!", "?"):

@@ -54,7 +54,7 @@ def html_item(raw: bytes, source: str, told: Told) -> Item:
 
 
 def _extracted(page: str) -> Any:
-    """trafilatura's document, None where it finds nothing."""
+    """Trafilatura's document, None where it finds nothing."""
     import trafilatura
 
     # Without the extensive search only what the page declares counts as its day, not any date in a footer.

@@ -23,14 +23,15 @@ def jsonl_items(lines: Iterable[bytes], source: str, told: Told) -> Iterator[Ite
 def _line_item(line: bytes, source: str, number: int, told: Told) -> Item | SetAside:
     ref: str | None = None
     try:
-        fields = _fields(line)
-        ref = _ref(fields.get("ref"))
+        fields = fields_of(line)
+        ref = ref_of(fields.get("ref"))
         return Item(report_of(fields, told), ref=ref, source=source, line=number)
     except InputError as error:
         return SetAside(error.at(source, number), ref=ref)
 
 
-def _fields(line: bytes) -> Mapping[str, Any]:
+def fields_of(line: bytes) -> Mapping[str, Any]:
+    """The object of a line; raises InputError where there is none."""
     try:
         fields = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -46,8 +47,8 @@ def _fields(line: bytes) -> Mapping[str, Any]:
     return fields
 
 
-def _ref(value: Any) -> str | None:
-    """A reference as text; numbers are written out."""
+def ref_of(value: Any) -> str | None:
+    """A reference as text; numbers are written out. Raises InputError for anything else."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
