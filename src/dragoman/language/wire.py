@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
     # ISTANBUL (AA) – · WASHINGTON (Reuters) - · BEIJING, March 8. /TASS/. · GENEVA, 5 June (Xinhua) -- · PARIS —
     with_agency = rf"(?P<place>{PLACE}(?:, {PLACE})??)?(?:,? ?(?P<day>{DAY}))?[.,]? ?[(/](?P<agency>{agency})[)/][.,]?{DASH}?\s*"
     with_day = rf"(?P<place2>{CAPITALS}(?:, {PLACE})??), (?P<day2>{DAY})[.,]?{DASH}\s*"
-    bare = rf"(?P<place3>{CAPITALS}(?:, {PLACE})?){DASH}\s+"
+    bare = rf"(?P<place3>{CAPITALS}(?:, {PLACE})?)(?:\s*(?:–|—|-{{1,2}})|(?<=[A-Z]{{5}}):)\s+"  # not `HRW: Army killed herders`: acronyms speak, places do not
     kinds = get_args(FurnitureKind)
 
     def compiled(section: str) -> tuple[tuple[FurnitureKind, re.Pattern[str]], ...]:
