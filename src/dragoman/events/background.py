@@ -114,14 +114,14 @@ def middle_day(value: str | None) -> dt.date | None:
     """The middle of a TIMEX3 date (`2022-02` → 15 February 2022; `199` → 1995); None where it names none."""
     if value is None:
         return None
-    prefix = iso_prefix(value)
     try:
+        if "-W" in value:
+            year, week = value.split("-W")[:2]
+            return dt.date.fromisocalendar(int(year), int(week[:2]), 4)
+        if len(value) == 3 and value.isdigit():
+            return dt.date(int(value) * 10 + 5, 1, 1)
+        prefix = iso_prefix(value)
         if prefix is None:
-            if len(value) == 3 and value.isdigit():
-                return dt.date(int(value) * 10 + 5, 1, 1)
-            if "-W" in value:
-                year, week = value.split("-W")[:2]
-                return dt.date.fromisocalendar(int(year), int(week[:2]), 4)
             return None
         numbers = [int(n) for n in prefix.split("-")]
         return dt.date(numbers[0], numbers[1] if len(numbers) > 1 else 7, numbers[2] if len(numbers) > 2 else 15)

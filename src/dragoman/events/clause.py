@@ -50,6 +50,8 @@ def own_verb(verb: Token) -> Reading:
     if mark is not None:
         return Reading("possible", mark, "status:conditional")
     no = _negation(verb)
+    if no is None and (asked := _question(verb)) is not None:
+        return Reading("possible", asked, "status:question")
     modal = next((a for a in auxiliaries(verb) if a.tag_ == "MD"), None)
     if modal is not None:
         return _by_modal(verb, modal, no)
@@ -57,8 +59,6 @@ def own_verb(verb: Token) -> Reading:
         return Reading("actual", no, "status:until") if _waits(verb) else Reading("negated", no, "status:negation")
     if verb.lower_ in control.listed("themselves", "planned") and verb.tag_ == "VBN" and grammar.is_passive(verb):
         return Reading("planned", verb, "status:planned")
-    if (asked := _question(verb)) is not None:
-        return Reading("possible", asked, "status:question")
     if (to := _headline_infinitive(verb)) is not None:
         return Reading("planned", to, "status:infinitive")
     return TOLD
@@ -106,7 +106,7 @@ def _told_before(verb: Token) -> bool:
     governor = head.head
     if head.dep_ in ("acl", "relcl") and (clause := grammar.clause_verb(governor)) is not None:  # `assured Oslo that it would`: to the parser the clause may be Oslo's
         governor = clause
-        return governor.lemma_.lower() in control.saying_would() or head.dep_ == "relcl"
+        return governor.lemma_.lower() in control.saying_would() or (head.dep_ == "relcl" and governor.tag_ == "VBD")
     if head.dep_ in ("ccomp", "advcl", "xcomp") and governor.i != head.i:
         return governor.lemma_.lower() in control.saying_would() or (is_verbal(governor) and governor.lemma_.lower() in control.words("verbs") and head.dep_ == "ccomp")
     return False
@@ -121,6 +121,8 @@ def _negation(token: Token) -> Token | None:
         after = no.nbor().lower_ if no.i + 1 < len(no.doc) else ""
         return None if after in ("only", "just", "merely", "simply", "least") else no
     for child in token.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and (pair := next((c for c in child.children if c.lower_ == "neither"), None)) is not None:
+            return pair
         if child.dep_ == "advmod" and child.lower_ == "longer" and child.i and child.nbor(-1).lower_ == "no":
             return child
         if child.dep_ in ("cc", "preconj", "mark") and child.lower_ in ("nor", "neither"):

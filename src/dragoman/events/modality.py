@@ -171,6 +171,8 @@ def _as_subject(act: Token, head: Token, depth: int) -> Reading:
             return _made("barred", outer, adjective)
     if occurs and outer.status != "actual" and head.lemma_.lower() not in ("fail", "collapse", "end", "be"):
         return outer
+    if is_verbal(act):
+        return outer  # `lifting the blockade would help`
     if force in ("does", "told") or outer.status in ("actual", "negated"):
         return TOLD
     return outer if _is_open(act) else TOLD
@@ -216,6 +218,8 @@ def _under_preposition(act: Token, preposition: Token, depth: int) -> Reading:
         return read(head, depth + 1) if head.i != preposition.i else TOLD
     if word == "by" and is_verbal(act) and is_verbal(head):
         return read(head, depth + 1)
+    if is_verbal(head.head) and f"{head.head.lemma_.lower()} {head.lower_} {word}" in control.words("verbs"):  # `pulled out of talks`: of hangs on out
+        return _outcome(control.words("verbs")[f"{head.head.lemma_.lower()} {head.lower_} {word}"], head.head, depth)
     if preposition.dep_ in ("pcomp", "prep") and head.pos_ in ("ADP", "SCONJ") and head.i != preposition.i:
         return _under_preposition(preposition, head, depth + 1) if depth < DEEPEST else TOLD
     if head.i == preposition.i:

@@ -42,7 +42,7 @@ def date_of(trigger: Token, document: Document, times: Sequence[TimeExpression])
 
 
 def iso_prefix(value: str | None) -> str | None:
-    """TIMEX3 to an ISO prefix: `2024-06-05TNI` → 2024-06-05, `2024-SU` → 2024, a week → its month or year; None for decades and references."""
+    """TIMEX3 to an ISO prefix: `2024-06-05TNI` → 2024-06-05, `2024-SU` → 2024, a week → its month; None for decades, weeks of two months and references."""
     if value is None:
         return None
     if season := SEASON_OR_QUARTER.fullmatch(value):
@@ -59,9 +59,7 @@ def _month_of_week(year: int, week: int) -> str | None:
     except ValueError:
         return None
     sunday = monday + dt.timedelta(days=6)
-    if monday.month == sunday.month:
-        return f"{monday:%Y-%m}"
-    return f"{monday:%Y}" if monday.year == sunday.year else None
+    return f"{monday:%Y-%m}" if monday.month == sunday.month else None
 
 
 def sentence_times(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> list[Timed]:
@@ -87,7 +85,8 @@ def clause_times(trigger: Token, here: Sequence[Timed], shares: Callable[[Token]
             anchored.setdefault(anchor, []).append(pair)
     token = trigger
     for _ in range(FARTHEST):
-        yield from sorted(anchored.get(token.i, ()), key=lambda pair: -len(iso_prefix(pair[0].value) or ""))
+        at = token.i
+        yield from sorted(anchored.get(at, ()), key=lambda pair: abs(pair[1].i - at))
         if token.dep_ == "relcl":  # `in April 2023, when Oslo sent them home`
             yield from (pair for pair in here if pair[1].i == token.head.i or pair[1].is_ancestor(token.head))
         if token.head.i == token.i or not shares(token):
