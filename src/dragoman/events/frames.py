@@ -35,8 +35,11 @@ class Frame:
         rule: Stable name, `frame:expel`.
         particle: Word that must follow the verb (`rule out`); None for a bare verb.
         preposition: Preposition that must follow (`call on`); None where none has to.
-        objects: Nouns of which the object (with `preposition`: its object) must be one; empty for no condition.
+        objects: Nouns of which the object (with `preposition`: its object; of a noun of action: what stands after a preposition) must be one; empty for no condition.
         wants: Of `actor` (the object is or belongs to somebody), `party` (it is somebody itself), `igo`, `none` (no object), `clause`, `infinitive` (`told Riga to …`) one at least; empty for no condition.
+        subjects: Nouns of which the subject must be one; empty for no condition.
+        modifiers: Words of which one must stand before the object (`joint drills`), or before the noun of action itself; empty for no condition.
+        bare: The verb must have no object of its own (`withdrew from the island`).
         sources: Where the source stands, in order of preference.
         targets: Where the target stands, in order of preference.
         mutual: Both sides do it to each other.
@@ -52,6 +55,9 @@ class Frame:
     preposition: str | None = None
     objects: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    bare: bool = False
     sources: tuple[str, ...] = ("subject",)
     targets: tuple[str, ...] = VERB_TARGETS
     mutual: bool = False
@@ -62,7 +68,7 @@ class Frame:
     @property
     def conditions(self) -> int:
         """How many conditions it sets: the choosier frame is tried first."""
-        return 4 * bool(self.particle) + 2 * bool(self.preposition) + 2 * bool(self.objects) + bool(self.wants)
+        return 4 * bool(self.particle) + 2 * bool(self.preposition) + 2 * bool(self.objects) + bool(self.wants) + bool(self.subjects) + bool(self.modifiers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class Lexicon:
     """Frames by word: verbs by lemma (the choosiest frame first), nouns by lemma without hyphens."""
 
     verbs: Mapping[str, tuple[Frame, ...]]
-    nouns: Mapping[str, Frame]
+    nouns: Mapping[str, tuple[Frame, ...]]
 
 
 @functools.cache
@@ -95,7 +101,7 @@ def lexicon() -> Lexicon:
         ResourceError: If an entry names a code or a field that there is not.
     """
     verbs: dict[str, list[Frame]] = {}
-    nouns: dict[str, Frame] = {}
+    nouns: dict[str, list[Frame]] = {}
     for name in FILES:
         content = load(f"{FOLDER}/{name}.yaml")
         for entry in content.get("verbs", ()):
@@ -104,8 +110,12 @@ def lexicon() -> Lexicon:
                 verbs.setdefault(lemma, []).append(frame)
         for entry in content.get("nouns", ()):
             for word in entry["nouns"]:
-                nouns[word] = _noun_frame(word, entry, name)
-    return Lexicon({w: tuple(sorted(f, key=lambda x: -x.conditions)) for w, f in verbs.items()}, nouns)
+                nouns.setdefault(word, []).append(_noun_frame(word, entry, name))
+    return Lexicon(_choosiest_first(verbs), _choosiest_first(nouns))
+
+
+def _choosiest_first(frames: Mapping[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
+    return {word: tuple(sorted(found, key=lambda f: -f.conditions)) for word, found in frames.items()}
 
 
 def _verb_frame(word: str, entry: Mapping[str, Any], name: str) -> tuple[str, Frame]:
@@ -124,6 +134,8 @@ def _verb_frame(word: str, entry: Mapping[str, Any], name: str) -> tuple[str, Fr
         preposition=preposition,
         objects=objects,
         wants=wants,
+        bare=bool(entry.get("bare", False)),
+        subjects=_conditions(entry.get("subject", ()))[0],
         sources=tuple(entry.get("source", ("subject",))),
         targets=targets,
         mutual=mutual,
@@ -136,6 +148,7 @@ def _noun_frame(word: str, entry: Mapping[str, Any], name: str) -> Frame:
     mutual = bool(entry.get("mutual", False))
     return Frame(
         **_common(entry, name, word),
+        objects=_conditions(entry.get("object", ()))[0],
         sources=tuple(entry.get("source", NOUN_SOURCES)),
         targets=tuple(entry.get("target", ("between", "with", "among", "of", "to") if mutual else NOUN_TARGETS)),
         mutual=mutual,
@@ -144,14 +157,21 @@ def _noun_frame(word: str, entry: Mapping[str, Any], name: str) -> Frame:
 
 
 def _common(entry: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
-    if not all(isinstance(x, str) for field in ("verbs", "nouns", "object", "source", "target") for x in entry.get(field, ())):
+    if not all(isinstance(x, str) for field in ("verbs", "nouns", "object", "source", "target", "subject", "modifier") for x in entry.get(field, ())):
         raise ResourceError(f"{FOLDER}/{name}.yaml: {word}: quote the words that YAML takes for truth values (on, off, no)")
     cameo = str(entry["code"])
     line = table().get(cameo)
     if line is None or line.house is None:
         raise ResourceError(f"{FOLDER}/{name}.yaml: {word}: no act has the code {cameo!r}")
     rule = "frame:" + word.replace(" +", "-").replace(" ", "-")
-    return {"cameo": cameo, "type": entry.get("type", line.house), "rule": rule, "speech": bool(entry.get("speech", False)), "confidence": float(entry.get("confidence", 0.6))}
+    return {
+        "cameo": cameo,
+        "type": entry.get("type", line.house),
+        "rule": rule,
+        "speech": bool(entry.get("speech", False)),
+        "confidence": float(entry.get("confidence", 0.6)),
+        "modifiers": frozenset(entry.get("modifier", ())),
+    }
 
 
 def _conditions(named: list[str] | tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:

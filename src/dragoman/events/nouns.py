@@ -12,14 +12,14 @@ from dragoman.events.frames import Frame, LightVerb, classes, lexicon, light_ver
 from dragoman.events.roles import Roles, doers
 from dragoman.events.verbs import LONE, mutual
 from dragoman.events.words import word
-from dragoman.language.grammar import agents, first_conjunct, is_passive
+from dragoman.language.grammar import agents, first_conjunct, is_passive, prepositional
 
 REACH = 5  # words between a light verb and its noun that one trigger may span
 
 
 def noun_draft(noun: Token, cast: Cast) -> Draft | None:
     """The act that a noun names, None where the lexicon does not know it or nothing ties it to anybody."""
-    frame = lexicon().nouns.get(word(noun)) or _compounded(noun)
+    frame = _frame(word(noun), noun) or _compounded(noun)
     if frame is None or noun.dep_ in ("compound", "amod", "nmod"):
         return None
     verb, light = governor(noun)
@@ -39,7 +39,18 @@ def _compounded(noun: Token) -> Frame | None:
     """Frame of a noun that only carries another: `mediation efforts`, `a bombing campaign`."""
     if word(noun) not in classes()["effort"]:
         return None
-    return next((frame for c in noun.children if c.dep_ == "compound" and (frame := lexicon().nouns.get(c.lemma_.lower()))), None)
+    return next((frame for c in noun.children if c.dep_ == "compound" and (frame := _frame(c.lemma_.lower(), c))), None)
+
+
+def _frame(lemma: str, noun: Token) -> Frame | None:
+    """The first frame of a noun whose modifiers and complements it has."""
+    for frame in lexicon().nouns.get(lemma, ()):
+        if frame.modifiers and not any(c.lower_ in frame.modifiers for c in noun.children):
+            continue
+        if frame.objects and not any(word(t) in frame.objects for _, t in prepositional(noun)):
+            continue
+        return frame
+    return None
 
 
 def governor(noun: Token) -> tuple[Token | None, LightVerb | None]:

@@ -29,8 +29,6 @@ def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement
             continue
         sources = (statement.speaker, *statement.co_speakers)
         targets = _targets(statement, line, document, cast, sources)
-        if not targets:
-            continue
         cameo = str(line["code"])
         kind = table()[cameo].house
         assert kind is not None  # noqa: S101 - checked for every line by the tests of the table
@@ -44,8 +42,13 @@ def _targets(statement: Statement, line: Mapping[str, Any], document: Document, 
     for place in line["target"]:
         found = tuple(i for i in _named(place, statement, document, cast) if cast.code(i) not in mine)
         if found:
-            return found[:1] if place == "content" else found
+            return _first(found, cast) if place == "content" else found
     return ()
+
+
+def _first(found: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
+    """The first state or body of several, else the first of them."""
+    return next(((i,) for i in found if cast.actors[i].acts_for), found[:1])
 
 
 def _named(place: str, statement: Statement, document: Document, cast: Cast) -> tuple[str, ...]:

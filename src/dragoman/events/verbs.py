@@ -8,10 +8,10 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
-from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NOBODY, PARTY, Frame, lexicon
-from dragoman.events.roles import Roles, standing_for
+from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NOBODY, PARTY, Frame, classes, lexicon
+from dragoman.events.roles import Roles, doers, standing_for
 from dragoman.events.words import core, word
-from dragoman.language.grammar import prepositional
+from dragoman.language.grammar import negation, prepositional
 
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
@@ -19,7 +19,7 @@ LONE = 0.75  # share of a frame's confidence that is left where one side is open
 def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]]]:
     """The act of a verb, if the lexicon knows it, with the nouns that its frame has used up."""
     frames = lexicon().verbs.get(verb.lemma_.lower())
-    if not frames:
+    if not frames or _is_idle(verb):
         return
     roles = Roles(verb, cast)
     for frame in frames:
@@ -30,6 +30,17 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
         if draft is not None:
             yield draft, used
             return
+
+
+def _is_idle(verb: Token) -> bool:
+    """Whether a verb of refusing or asking does nothing here: `did not rule it out`, `declined to comment`, `asked about it, she said …`."""
+    lemma = verb.lemma_
+    if lemma == "rule":
+        return negation(verb) is not None
+    if lemma in ("decline", "refuse"):
+        inner = [c.lemma_ for c in verb.children if c.dep_ == "xcomp"]
+        return negation(verb) is not None or any(i in classes()["silence"] for i in inner)
+    return lemma == "ask" and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "csubj", "dep")
 
 
 def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
@@ -47,6 +58,12 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
             return None
     elif frame.particle and not objects:  # pulled out of the accord, walked out of talks
         objects = [n for _, t in prepositional(verb, "of", "from", "on", "with", "to") for n in core(t)]
+    if frame.bare and roles.objects:
+        return None
+    if frame.subjects and not any(word(t) in frame.subjects for d in doers(verb) for t in core(d)):
+        return None
+    if frame.modifiers and not any(c.lower_ in frame.modifiers for t in objects for c in t.children):
+        return None
     if not frame.objects and not frame.wants:
         return frozenset()
     used = frozenset(t.i for t in objects if word(t) in frame.objects)
@@ -76,12 +93,18 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
         sources, targets = mutual(sources, targets)
     if not sources and not targets:
         return None
+    if (frame.speech or frame.type == "CONSULT") and targets and all(_is_press(cast.name(i)) for i in targets):
+        return None
     if frame.weak and not (sources and targets):
         return None
     both = bool(sources and targets)
     start, end = trigger(verb, frame.particle)
-    del cast
     return Draft(verb, start, end, frame, sources, targets, rule, round(frame.confidence * (1 if both else LONE), 2))
+
+
+def _is_press(name: str) -> bool:
+    """Whether somebody is told something only to pass it on: `told reporters`."""
+    return any(w.rstrip("s") in classes()["press"] for w in name.lower().split())
 
 
 def mutual(sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
