@@ -56,7 +56,7 @@ class Clause:
 
     @cached_property
     def is_future(self) -> bool:
-        """`is going to strike`, `is to strike`."""
+        """Whether it is told as coming: `is going to strike`, `is to strike`."""
         return self.verb.dep_ == "xcomp" and self.verb.head.lemma_ in ("go", "be")
 
     @cached_property
@@ -78,7 +78,7 @@ class Clause:
 
     @cached_property
     def is_imperative(self) -> bool:
-        """`Do not cross the river.`"""
+        """Whether it tells somebody what to do: `Do not cross the river`."""
         verb = self.verb
         if verb.tag_ != "VB" or self.subject is not None or verb.dep_ not in ("ROOT", "ccomp", "conj"):
             return False
@@ -86,12 +86,12 @@ class Clause:
 
     @cached_property
     def is_existential(self) -> bool:
-        """`There was no deal.`"""
+        """Whether it opens with `there`: `There was no deal`."""
         return any(c.dep_ == "expl" for c in self.verb.children)
 
     @cached_property
     def is_copula(self) -> bool:
-        """`is a farce`."""
+        """Whether its verb is `be`."""
         return self.verb.lemma_ == "be"
 
     @cached_property
@@ -120,7 +120,7 @@ class Clause:
 
     @cached_property
     def takes_infinitive(self) -> bool:
-        """`needs to change`."""
+        """Whether an infinitive hangs on it: `needs to change`."""
         return any(c.dep_ == "xcomp" for c in self.verb.children)
 
     @cached_property

@@ -88,7 +88,7 @@ def _clause(document: Document, verb: Token) -> Built | None:
 
 
 def is_tail(verb: Token) -> bool:
-    """Whether a verb of saying closes the sentence that it reports, though the parser hangs it on one of its verbs: `Oslo has declared an end to it, the ministry said.`"""
+    """Whether a verb of saying closes the sentence that it reports, though the parser hangs it elsewhere: `Oslo has left it, the ministry said`."""
     if verb.dep_ not in ("ccomp", "conj", "dep", "advcl") or verb.head.i >= verb.i or verb.lemma_.lower() not in lexicon().verbs:
         return False
     first = verb.left_edge.i

@@ -7,14 +7,15 @@ from typing import Literal
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
-from dragoman.records import Statement
+from dragoman.records import ReplyTo, Statement
 from dragoman.records.statement import Manner
 from dragoman.statements.acts import act_of
+from dragoman.statements.circumstances import Circumstances, circumstances_of
 from dragoman.statements.draft import Draft
 from dragoman.statements.marks import with_doubled_apostrophes
 from dragoman.statements.nouns import noun_statements
 from dragoman.statements.quotations import colon_statements, lone_quotations
-from dragoman.statements.speakers import actors_of
+from dragoman.statements.turns import Speakers, is_channel, speakers_in_turn
 from dragoman.statements.verbs import verb_statements
 
 
@@ -35,7 +36,10 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
     drafts = _kept(document, [d for d in drafts if d.content])
     drafts += lone_quotations(document, drafts)
     drafts.sort(key=_order)
-    speakers = _speakers(document, drafts, cast)
+    speakers = speakers_in_turn(document, drafts, cast)
+    for draft in drafts:
+        if is_channel(draft, speakers[id(draft)], drafts, cast):
+            draft.kind = "relay"
     ids = {id(d): document.id("s", n) for n, d in enumerate(drafts, 1)}
     return tuple(_statement(document, draft, cast, drafts, speakers, ids) for draft in drafts)
 
@@ -60,22 +64,9 @@ def _order(draft: Draft) -> tuple[int, int, int]:
     return draft.start, draft.content[0][0], 0
 
 
-def _speakers(document: Document, drafts: Sequence[Draft], cast: Cast) -> dict[int, tuple[str, ...]]:
-    """Actor ids by draft (its `id()`)."""
-    found: dict[int, tuple[str, ...]] = {}
-    for draft in drafts:
-        if draft.speaker is not None:
-            found[id(draft)] = actors_of(draft.speaker, cast)
-    for draft in drafts:
-        if draft.follows is not None:
-            found[id(draft)] = found.get(id(draft.follows), ())
-    return found
-
-
-def _statement(document: Document, draft: Draft, cast: Cast, drafts: Sequence[Draft], speakers: dict[int, tuple[str, ...]], ids: dict[int, str]) -> Statement:
-    who = speakers.get(id(draft), ())
-    code = cast.actors[who[0]].acts_for if who else None
-    addressees = tuple(dict.fromkeys(i for t in draft.addressees for i in cast.of(t)))
+def _statement(document: Document, draft: Draft, cast: Cast, drafts: Sequence[Draft], speakers: Speakers, ids: dict[int, str]) -> Statement:
+    who = speakers[id(draft)]
+    around = circumstances_of(document, draft, cast)
     outer = _outer(draft, drafts)
     return Statement(
         id=ids[id(draft)],
@@ -85,16 +76,28 @@ def _statement(document: Document, draft: Draft, cast: Cast, drafts: Sequence[Dr
         kind=draft.kind,
         speaker=who[0] if who else None,
         co_speakers=who[1:],
-        on_behalf_of=code,
+        on_behalf_of=cast.actors[who[0]].acts_for if who else None,
         speaker_span=document.span(*draft.speaker_bounds) if draft.speaker_bounds else None,
         cue_span=document.span(*draft.cue_bounds) if draft.cue_bounds else None,
         content_spans=tuple(document.span(s, e) for s, e in draft.content),
         manner=_manner(document, draft),
         act=act_of(document, draft, cast, frozenset(cast.codes(who))),
-        addressees=addressees,
-        addressee_span=document.span(draft.addressees[0].left_edge.i, draft.addressees[-1].i + 1) if draft.addressees else None,
+        addressees=tuple(dict.fromkeys(i for t in around.addressees for i in cast.of(t) if i not in who)),
+        addressee_span=document.span(*around.addressee) if around.addressee else None,
+        medium_span=document.span(*around.medium) if around.medium else None,
+        occasion_span=document.span(*around.occasion) if around.occasion else None,
+        reply_to=_reply_to(document, draft, around, drafts, speakers, ids, cast),
         within=ids[id(outer)] if outer is not None else None,
     )
+
+
+def _reply_to(document: Document, draft: Draft, around: Circumstances, drafts: Sequence[Draft], speakers: Speakers, ids: dict[int, str], cast: Cast) -> ReplyTo | None:
+    """What a statement answers, and the last statement before it by the one whose words are answered."""
+    if around.reply is None or around.answered is None:
+        return None
+    whose = set(cast.owners(around.answered) or cast.at(around.answered))
+    earlier = [d for d in drafts if d.start < draft.start and d.kind == "speech" and whose & set(speakers[id(d)])]
+    return ReplyTo(span=document.span(*around.reply), statement=ids[id(earlier[-1])] if earlier else None)
 
 
 def _outer(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -48,6 +48,7 @@ class Lexicon:
     occasions: frozenset[str]
     unsaid: frozenset[str]
     channel_heads: frozenset[str]
+    audiences: frozenset[str]
 
 
 @functools.cache
@@ -67,6 +68,7 @@ def lexicon() -> Lexicon:
         media=frozenset(sources["media"]),
         occasions=frozenset(sources["occasions"]),
         unsaid=frozenset(sources["unsaid"]),
+        audiences=frozenset(sources["audiences"]),
         channel_heads=frozenset(sources["channel_heads"]),
     )
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.language.grammar import RELATIVE, SUBJECTS, agents, ancestors, children, is_passive, own_subjects, subjects
+from dragoman.statements.content import is_stranger
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 
@@ -26,8 +27,19 @@ def speaker_of(verb: Token) -> Token | None:
             return child
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text in (",", "-", "--", "–", "—"):
         return _of_participle(verb)
+    if verb.dep_ == "conj" and (cue := _true_governor(verb)) is not None:
+        return speaker_of(cue)
     found = own_subjects(verb) or subjects(verb)
     return found[0] if found else None
+
+
+def _true_governor(verb: Token) -> Token | None:
+    """The cue to which a verb is joined in truth: `said it was wrong and warned …`: warned goes with said."""
+    first = verb.head
+    cue = first.head
+    if first.dep_ in ("ccomp", "xcomp") and cue.lemma_.lower() in lexicon().verbs and is_stranger(verb, cue):
+        return cue
+    return None
 
 
 def has_lost_verb(verb: Token) -> bool:

@@ -43,8 +43,10 @@ def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
 
 
 def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Frame, ...]) -> Draft | None:
+    if _is_asked(verb):
+        return None
     speaker = _quoted_speaker(verb) or speaker_of(verb)
-    passive = (is_passive(verb) or _is_asked(verb)) and not has_lost_verb(verb)
+    passive = is_passive(verb) and not has_lost_verb(verb)
     if passive and not agents(verb):
         speaker = None
     if speaker is None and not passive:
