@@ -15,6 +15,7 @@ from dragoman.statements.lexicon import lexicon
 
 ORDER = {"whom-to": 0, "of": 1, "with": 1, "as": 2, "name": 3, "clause": 4, "to": 5, "wish-to": 6, "ing": 7, "+": 8, "name-on": 8, "object": 9, "quote": 10, "~": 11, "topic": 12}
 JOINING = {"as": ("as",), "of": ("of", "for"), "with": ("with",), "name-on": ("on",)}
+CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
 NEAR = 16  # tokens between a cue and the quotation that it brings in
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
 
@@ -45,7 +46,7 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
     if takes in ("to", "wish-to", "whom-to"):
         return _infinitive(verb, cue_end, takes)
     if takes == "ing":
-        return _gerund(document, verb)
+        return _gerund(document, verb, cue_end)
     if takes in ("object", "topic"):
         return _object(document, verb, cue_end)
     if takes in JOINING:
@@ -56,10 +57,10 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
 
 
 def _clause(document: Document, verb: Token) -> Built | None:
-    for child in verb.children:
-        if child.dep_ == "ccomp" and is_finite(child) and not is_tail(child):
-            pieces = clause_pieces(child, verb)
-            return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb)) if pieces else None
+    told = [c for c in children(verb, "ccomp") if is_finite(c) and not is_tail(c)]
+    for child in (*(c for c in told if c.i > verb.i), *(c for c in told if c.i < verb.i)):
+        pieces = _from_object(verb, child, clause_pieces(child, verb))
+        return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb)) if pieces else None
     if pieces := _after_carrier(verb):
         return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb))
     if is_tail(verb):
@@ -85,6 +86,16 @@ def _clause(document: Document, verb: Token) -> Built | None:
             pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
             return Built(pieces, _told(verb)) if pieces else None
     return None
+
+
+def _from_object(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bounds]:
+    """`said the meeting, which had been planned for May, had been cancelled`: the parser may take the subject for an object of `said`."""
+    if clause.i < verb.i or any(c.dep_ in SUBJECTS for c in clause.children) or verb.lemma_.lower() in TOLD:
+        return pieces
+    subject = next((c for c in children(verb, "dobj") if verb.i < c.i < clause.i), None)
+    if subject is None or not pieces:
+        return pieces
+    return [(subject.left_edge.i, pieces[-1][1])]
 
 
 def is_tail(verb: Token) -> bool:
@@ -158,10 +169,21 @@ def _infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
         if takes == "to" and whom and verb.lemma_.lower() not in TOLD:
             continue
         pieces = [p] if (p := trimmed(verb.doc, max(cue_end, child.left_edge.i), max(own_reach(child, verb)) + 1)) else []
-        return Built(pieces) if pieces else None
+        return Built(with_condition(verb, pieces)) if pieces else None
     if takes == "whom-to":
         return _split_infinitive(verb)
     return None
+
+
+def with_condition(verb: Token, pieces: list[Bounds]) -> list[Bounds]:
+    """Pieces with the condition that hangs on the cue and follows at once: `offered a pardon if he went home`, `ruled out talks until May`."""
+    if not pieces:
+        return pieces
+    start, end = pieces[-1]
+    for child in verb.children:
+        if end <= child.left_edge.i <= end + 1 and child.dep_ in ("advcl", "prep") and any(t.lower_ in CONDITIONAL for t in (child, *child.children)):
+            end = child.right_edge.i + 1
+    return [*pieces[:-1], trimmed(verb.doc, start, end) or (start, end)]
 
 
 def _split_infinitive(verb: Token) -> Built | None:
@@ -174,10 +196,11 @@ def _split_infinitive(verb: Token) -> Built | None:
     return Built([piece], whom) if piece else None
 
 
-def _gerund(document: Document, verb: Token) -> Built | None:
+def _gerund(document: Document, verb: Token, cue_end: int) -> Built | None:
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp") and child.tag_ == "VBG" and child.i > verb.i and not any(c.dep_ == "det" for c in child.children):
-            pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(child, verb, verb.i + 1)]
+        near = child.dep_ == "advcl" and child.left_edge.i == cue_end
+        if (near or child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp")) and child.tag_ == "VBG" and child.i > verb.i and not any(c.dep_ == "det" for c in child.children):
+            pieces = with_condition(verb, [cut_at_participle(verb.doc, p, document) for p in phrase_piece(child, verb, cue_end)])
             return Built(pieces) if pieces else None
     return None
 
@@ -189,7 +212,7 @@ def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
     if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children)) or (found[-1].dep_ == "dative" and len(found) == 1):
         return None
     pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(found[-1], verb, cue_end)]
-    return Built(snapped(document, pieces, verb), found[:-1]) if pieces else None
+    return Built(snapped(document, with_condition(verb, pieces), verb), found[:-1]) if pieces else None
 
 
 def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) -> Built | None:

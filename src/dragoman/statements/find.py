@@ -12,6 +12,7 @@ from dragoman.records.statement import Manner
 from dragoman.statements.acts import act_of
 from dragoman.statements.circumstances import Circumstances, circumstances_of
 from dragoman.statements.draft import Draft
+from dragoman.statements.lexicon import act_words
 from dragoman.statements.marks import with_doubled_apostrophes
 from dragoman.statements.nouns import noun_statements
 from dragoman.statements.quotations import colon_statements, lone_quotations
@@ -47,13 +48,17 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
 def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Without what is only felt inside other people's words: `“I think it will pass,” she said` is her saying, not a belief beside it.
 
-    A stand that is taken in quoted words tells them: `hailed “a brave decision”` is speech.
+    A stand that is taken in quoted words tells them: `hailed “a brave decision”` is speech; so does one against what somebody else has said.
     """
     said = {i for d in drafts if d.kind == "speech" for s, e in d.content for i in range(s, e)}
     kept = [d for d in drafts if d.cue is None or d.kind == "speech" or (d.cue.i not in said and document.quote_at(d.cue) is None)]
     for draft in kept:
-        if draft.kind == "attitude" and draft.names_only_topic and any(document.quote_at(document.doc[i]) is not None for s, e in draft.content for i in range(s, e)):
+        if draft.kind != "attitude" or not draft.names_only_topic:
+            continue
+        if any(document.quote_at(document.doc[i]) is not None for s, e in draft.content for i in range(s, e)):
             draft.kind = "speech"
+        elif draft.act in ("refuse", "criticise", "deny") and document.doc[slice(*draft.content[0])].root.lemma_.lower() in act_words().accounts:
+            draft.kind, draft.act = "speech", "deny"  # `disputed the account`
     return kept
 
 

@@ -94,6 +94,7 @@ class ActWords:
     untrue: frozenset[str]
     harms: frozenset[str]
     claims: frozenset[str]
+    accounts: frozenset[str]
     procedural: frozenset[str]
     yielding: frozenset[str]
     helpful: frozenset[str]

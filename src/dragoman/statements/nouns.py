@@ -62,15 +62,37 @@ def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft |
     owner, light = _owner(noun)
     if owner is None:
         return None
+    cue = (min(light.i, noun.i), noun.i + 1) if light is not None else (noun.i, noun.i + 1)
+    if light is not None and (whole := _quoted(document, noun)):  # `voiced its “deep regret” over the raid`: the noun is what is said
+        return Draft("speech", frames[0].act, "saying:noun", 0.7, [whole], light, (light.i, light.i + 1), owner, speaker_bounds(owner, light))
     for frame in frames:
-        if pieces := _complement(document, noun, frame.takes):
-            cue = (min(light.i, noun.i), noun.i + 1) if light is not None else (noun.i, noun.i + 1)
-            return Draft(frame.kind, frame.act, "saying:noun", 0.65 if frame.kind == "speech" else 0.5, pieces, noun, cue, owner, speaker_bounds(owner, noun))
+        if pieces := _complement(document, noun, light, frame.takes):
+            return Draft(
+                frame.kind,
+                frame.act,
+                "saying:noun",
+                0.65 if frame.kind == "speech" else 0.5,
+                pieces,
+                noun,
+                cue,
+                owner,
+                speaker_bounds(owner, noun),
+                names_only_topic=frame.takes not in ("that", "to"),
+            )
     return None
+
+
+def _quoted(document: Document, noun: Token) -> Bounds | None:
+    if document.quote_at(noun.head) is not None:
+        return None
+    quoted = document.quote_at(noun) is not None or any(document.quote_at(c) is not None for c in noun.children)
+    return trimmed(noun.doc, noun.left_edge.i, noun.right_edge.i + 1) if quoted else None
 
 
 def _owner(noun: Token) -> tuple[Token | None, Token | None]:
     """Whose word it is, and the light verb that brought the noun in, if one did."""
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexicon().light and (speaker := speaker_of(noun.head)) is not None:
+        return speaker, noun.head
     for child in noun.children:
         if child.dep_ == "poss":
             return child, None
@@ -78,18 +100,17 @@ def _owner(noun: Token) -> tuple[Token | None, Token | None]:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             for inner in children(child, "pobj"):
                 return inner, None
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexicon().light:
-        return speaker_of(noun.head), noun.head
     return None, None
 
 
-def _complement(document: Document, noun: Token, takes: str) -> list[Bounds]:
+def _complement(document: Document, noun: Token, light: Token | None, takes: str) -> list[Bounds]:
     doc = noun.doc
-    for child in noun.children:
+    hanging = [*noun.children, *(c for c in (light.children if light is not None else ()) if c.dep_ in ("advcl", "xcomp", "ccomp"))]
+    for child in hanging:
         if child.i < noun.i:
             continue
         if (takes == "that" and child.dep_ in ("acl", "ccomp") and any(c.dep_ in ("mark", "nsubj") for c in child.children) and child.tag_ not in ("VBG", "VBN")) or (
-            takes == "to" and child.dep_ in ("acl", "xcomp") and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+            takes == "to" and child.dep_ in ("acl", "xcomp", "advcl") and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
         ):
             pass
         elif takes not in ("that", "to") and child.dep_ == "prep" and child.lower_ == takes:

@@ -25,18 +25,21 @@ def lone_quotations(document: Document, drafts: Sequence[Draft]) -> Iterator[Dra
     claimed = _claimed(drafts)
     known = sorted((d for d in drafts if d.kind == "speech" and d.cue is not None and document.quote_at(d.cue) is None), key=lambda d: d.cue.i if d.cue else 0)
     last: Draft | None = None
+    reached = 0
     at = 0
     for quote in document.quotes:
         while at < len(known) and (cue := known[at].cue) is not None and cue.i < quote.start:
             last = known[at]
+            reached = document.paragraph(cue)
             at += 1
         if quote.start in claimed or (quote.end - 1) in claimed:
             continue
         if draft := _marked(document, quote):
             yield draft
-            last = draft
-        elif last is not None and (draft := _continued(document, quote, last)):
+            last, reached = draft, document.paragraph(document.doc[quote.start])
+        elif last is not None and (draft := _continued(document, quote, last, reached)):
             yield draft
+            reached = document.paragraph(document.doc[quote.start])
 
 
 def _claimed(drafts: Sequence[Draft]) -> set[int]:
@@ -67,10 +70,9 @@ def _named(doc: Doc, start: int, end: int) -> Token | None:
     return root if root.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 
-def _continued(document: Document, quote: Quote, last: Draft) -> Draft | None:
+def _continued(document: Document, quote: Quote, last: Draft, home: int) -> Draft | None:
     doc = document.doc
     paragraph = document.paragraph(doc[quote.start])
-    home = document.paragraph(last.cue) if last.cue is not None else paragraph
     if document.part(doc[quote.start]) != "text" or (last.cue is not None and document.part(last.cue) != "text"):
         return None
     before = doc[quote.start - 2] if quote.start >= 2 else None

@@ -22,9 +22,12 @@ def speaker_of(verb: Token) -> Token | None:
     if is_passive(verb):
         by = agents(verb)
         return by[0] if by else None
-    for child in verb.children:
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and verb.tag_ != "VBN"):
-            return child
+    subject = [c for c in verb.children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and verb.tag_ != "VBN")]
+    if subject:
+        return min(subject, key=lambda c: abs(c.i - verb.i))
+    for child in children(verb, "ccomp"):
+        if is_asked(child):  # `The ministry, asked about the case, said …`
+            return next(iter(children(child, "nsubj")), None)
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).text in (",", "-", "--", "–", "—"):
         return _of_participle(verb)
     if verb.dep_ == "conj" and (cue := _true_governor(verb)) is not None:
@@ -40,6 +43,15 @@ def _true_governor(verb: Token) -> Token | None:
     if first.dep_ in ("ccomp", "xcomp") and cue.lemma_.lower() in lexicon().verbs and is_stranger(verb, cue):
         return cue
     return None
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether a verb of asking is a participle, whatever its tag: `Asked about the raid, he said …`, `The ministry, asked about it, said …`."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.head.i <= verb.i:
+        return False
+    if verb.dep_ == "advcl":
+        return not any(c.dep_ in ("nsubj", "mark") for c in verb.children)
+    return verb.dep_ == "ccomp" and verb.i > 0 and verb.nbor(-1).text == "," and not children(verb.head, "nsubj")
 
 
 def has_lost_verb(verb: Token) -> bool:

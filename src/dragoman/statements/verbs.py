@@ -9,10 +9,10 @@ from spacy.tokens import Token
 from dragoman.language.document import Document
 from dragoman.language.grammar import agents, children, is_passive, negation
 from dragoman.records.statement import StatementKind
-from dragoman.statements.constructions import ORDER, Built, build, quotation_of
+from dragoman.statements.constructions import ORDER, TOLD, Built, build, quotation_of
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
-from dragoman.statements.speakers import has_lost_verb, speaker_bounds, speaker_of
+from dragoman.statements.speakers import has_lost_verb, is_asked, speaker_bounds, speaker_of
 
 DOES_SAY = frozenset({"go", "continue", "appear", "seem", "begin", "proceed", "return", "come", "rush", "hasten", "dare", "start"})  # went on to say
 UNCERTAIN = frozenset({"MD"})
@@ -43,7 +43,7 @@ def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
 
 
 def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Frame, ...]) -> Draft | None:
-    if _is_asked(verb):
+    if is_asked(verb):
         return None
     speaker = _quoted_speaker(verb) or speaker_of(verb)
     passive = is_passive(verb) and not has_lost_verb(verb)
@@ -61,16 +61,12 @@ def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Fram
     return None
 
 
-def _is_asked(verb: Token) -> bool:
-    """`Asked about the raid, he said …`: a participle before its sentence, whatever its tag."""
-    return verb.dep_ == "advcl" and verb.tag_ in ("VBN", "VBD") and verb.i < verb.head.i and not any(c.dep_ in ("nsubj", "mark") for c in verb.children)
-
-
 def _drafted(document: Document, verb: Token, cue_end: int, frame: Frame, speaker: Token | None, built: Built) -> Draft:
     pieces = built.pieces
     if frame.takes in ("clause", "quote"):
         pieces = quotation_of(document, verb, speaker, pieces)
-    kind: StatementKind = "relay" if frame.kind == "speech" and speaker is None else frame.kind  # `was accused of spying`: nobody says by whom
+    heard = frame.kind == "speech" and speaker is None and not (frame.takes == "clause" and verb.lemma_.lower() in TOLD)
+    kind: StatementKind = "relay" if heard else frame.kind  # `was accused of spying`: nobody says by whom
     return Draft(
         kind=kind,
         act=frame.act,
