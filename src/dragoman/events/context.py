@@ -17,21 +17,21 @@ SHARE = 0.25  # of all mentions of states and bodies that the report's usual cou
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """States and bodies in the order of their mentions.
+    """States and bodies as the report names them.
 
     Attributes:
         cast: Who is who.
-        heads: Token index of each mention of a state or body, ascending.
-        actors: Actor ids, parallel to `heads`.
         sentence: Number of the sentence of each token.
+        named: Number of a sentence → (token index, actor id) of each mention of a state or body in it, ascending.
         counts: How often each code is mentioned.
+        first: The actor by which each code is first named.
     """
 
     cast: Cast
-    heads: tuple[int, ...]
-    actors: tuple[str, ...]
     sentence: tuple[int, ...]
+    named: dict[int, list[tuple[int, str]]]
     counts: Counter[str]
+    first: dict[str, str]
 
     @classmethod
     def of(cls, document: Document, cast: Cast) -> Context:
@@ -40,13 +40,23 @@ class Context:
         for token in document.doc:
             number += bool(token.is_sent_start)
             numbers.append(number)
-        named = [(place.head, m.actor) for place, m in zip(cast.places, cast.mentions, strict=True) if cast.actors[m.actor].acts_for and m.how != "set"]
-        named.sort()
-        counts = Counter(cast.code(a) for _, a in named)
-        return cls(cast, tuple(h for h, _ in named), tuple(a for _, a in named), tuple(numbers), counts)
+        named: dict[int, list[tuple[int, str]]] = {}
+        counts: Counter[str] = Counter()
+        first: dict[str, str] = {}
+        for place, mention in zip(cast.places, cast.mentions, strict=True):
+            if cast.actors[mention.actor].acts_for and mention.how != "set":
+                named.setdefault(numbers[place.head], []).append((place.head, mention.actor))
+                code = cast.code(mention.actor)
+                counts[code] += 1
+                first.setdefault(code, mention.actor)
+        for mentions in named.values():
+            mentions.sort()
+        return cls(cast, tuple(numbers), named, counts, first)
 
     def other_side(self, token: Token, mine: Sequence[str]) -> tuple[str, ...]:
-        """Id of the likeliest other side of an act: the nearest named before it in its sentence or the two before, then after it, then whom the report is about.
+        """Id of the likeliest other side of an act; empty where nobody comes into question.
+
+        The nearest named before it in its sentence, else the next after it, else whom the report is mostly about, else the last named shortly before.
 
         Args:
             token: The predicate.
@@ -54,19 +64,18 @@ class Context:
         """
         codes = {self.cast.code(i) for i in mine}
         here = self.sentence[token.i]
-        before: str | None = None
-        after: str | None = None
-        for head, actor in zip(self.heads, self.actors, strict=True):
-            if self.cast.code(actor) in codes or not here - BACK <= self.sentence[head] <= here:
-                continue
-            if head < token.i:
-                before = actor
-            elif after is None:
-                after = actor
-        if before is not None or after is not None:
-            return (before or after or "",)
+        others = [(head, actor) for head, actor in self.named.get(here, ()) if self.cast.code(actor) not in codes]
+        before = [actor for head, actor in others if head < token.i]
+        if before:
+            return (before[-1],)
+        if others:
+            return (others[0][1],)
         total = sum(self.counts.values())
-        for code, count in self.counts.most_common(3):
+        for code, count in self.counts.most_common(4):
             if code not in codes and count >= SHARE * total:
-                return (next(a for a in self.actors if self.cast.code(a) == code),)
+                return (self.first[code],)
+        for number in range(here - 1, here - 1 - BACK, -1):
+            for _, actor in reversed(self.named.get(number, [])):
+                if self.cast.code(actor) not in codes:
+                    return (actor,)
         return ()
