@@ -33,9 +33,12 @@ def fail(message: str, code: int) -> NoReturn:
 
 
 def progress(shown: bool) -> Progress:
-    """A running count; drawn only where it is wanted and standard error is a terminal, and wiped when done."""
+    """A running count; drawn only where it is wanted and standard error is a terminal, and wiped when done.
+
+    It is drawn anew when the caller says so: a thread that did it would be in the way of forking workers.
+    """
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = stderr()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not (shown and sys.stderr.isatty()), redirect_stdout=False)
+    return Progress(*columns, console=console, transient=True, disable=not (shown and sys.stderr.isatty()), redirect_stdout=False, auto_refresh=False)

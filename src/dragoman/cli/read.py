@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.intake.gather import Form
     from dragoman.intake.item import Told
 
+EVERY = 0.2  # seconds between two drawings of the running count
 INPUTS, AS, OUTPUT, ABOUT = "What comes in", "How it is read", "What comes out", "About the reports"
 
 
@@ -95,6 +97,8 @@ def _write_all(outcomes: Iterator[Outcome], writer: Writer, *, shown: bool) -> t
     read_count = aside = 0
     with progress(shown) as bar:
         task = bar.add_task("Reading", total=None)
+        bar.refresh()
+        drawn = time.monotonic()
         for outcome in outcomes:
             if outcome.error is None:
                 read_count += 1
@@ -102,7 +106,10 @@ def _write_all(outcomes: Iterator[Outcome], writer: Writer, *, shown: bool) -> t
                 aside += 1
                 bar.console.print(f"set aside: {_told_error(outcome)}", style="yellow", markup=False)
             writer.write(outcome)
-            bar.update(task, advance=1, total=None)
+            bar.advance(task)
+            if time.monotonic() - drawn > EVERY:
+                drawn = time.monotonic()
+                bar.refresh()
     writer.close()
     return read_count, aside
 

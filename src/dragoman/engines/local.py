@@ -99,7 +99,7 @@ def read_batch(batch: Sequence[Input], reader: Reader) -> list[Outcome]:
     except Exception as error:  # whatever a stage raises must not stop the other reports; it is logged and told
         if len(items) > 1:
             return [outcome for item in batch for outcome in read_batch([item], reader)]
-        log.warning("The reader failed over %s", _name(items[0]), exc_info=True)
+        log.info("The reader failed over %s", _name(items[0]), exc_info=True)
         read = [_lost(items[0], f"Dragoman failed over this report ({type(error).__name__}: {error}). The fault is Dragoman's: please report it with the text.")]
     found = iter(read)
     return [Outcome(x.ref, error=x.error) if isinstance(x, SetAside) else next(found) for x in batch]
@@ -146,6 +146,7 @@ class _Workers:
         self.reader, self.number = reader, number
         self.context = _context()
         self.pool = self._new_pool(number)
+        self.broken = False
 
     def read(self, batches: Iterable[list[Input]]) -> Iterator[Outcome]:
         under_way: deque[tuple[list[Input], Future[list[Outcome]]]] = deque()
@@ -154,6 +155,10 @@ class _Workers:
                 under_way.append((batch, self._submit(batch)))
                 if len(under_way) >= AHEAD * self.number:
                     yield from self._finished(*under_way.popleft())
+                if self.broken:  # all that was under way first: a process should not fork while it keeps a pool, and so threads, of its own
+                    while under_way:
+                        yield from self._finished(*under_way.popleft())
+                    self.pool, self.broken = self._new_pool(self.number), False
             while under_way:
                 yield from self._finished(*under_way.popleft())
         except BaseException:
@@ -164,16 +169,19 @@ class _Workers:
     def _submit(self, batch: list[Input]) -> Future[list[Outcome]]:
         try:
             return self.pool.submit(_read_in_worker, batch)
-        except BrokenProcessPool:
-            self._renew()
-            return self.pool.submit(_read_in_worker, batch)
+        except BrokenProcessPool as error:
+            failed: Future[list[Outcome]] = Future()
+            failed.set_exception(error)
+            return failed
 
     def _finished(self, batch: list[Input], future: Future[list[Outcome]]) -> list[Outcome]:
         try:
             return future.result()
         except BrokenProcessPool:
-            log.warning("A worker process ended before its time; %d reports that were under way are read again one by one", len(batch))
-            return [self._alone(item) for item in batch]
+            log.info("A worker process ended before its time; %d reports that were under way are read again one by one", len(batch))
+        self.broken = True
+        self.pool.shutdown()
+        return [self._alone(item) for item in batch]
 
     def _alone(self, item: Input) -> Outcome:
         """Read one report in a process of its own."""
@@ -184,10 +192,6 @@ class _Workers:
                 return pool.submit(_read_in_worker, [item]).result()[0]
             except BrokenProcessPool:
                 return _lost(item, "The process that read this report was killed, twice; often for want of memory. Give fewer workers, or split the text.")
-
-    def _renew(self) -> None:
-        self.pool.shutdown(wait=False, cancel_futures=True)
-        self.pool = self._new_pool(self.number)
 
     def _new_pool(self, number: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(number, mp_context=self.context, initializer=_start, initargs=(self.reader,))

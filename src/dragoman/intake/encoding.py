@@ -54,10 +54,12 @@ def decode(raw: bytes, *, declared: str | None = None) -> Decoded:
 
     Source of the guess for other encodings than UTF-8: charset-normalizer.
     """
-    for mark, encoding in BOMS:
+    for mark, marked in BOMS:
         if raw.startswith(mark):
-            return _whole(raw[len(mark) :], encoding)
+            return _whole(raw[len(mark) :], marked)
     _refuse_other_formats(raw)
+    if b"\x00" in raw[:SAMPLE] and (encoding := _utf16(raw[:SAMPLE])):  # UTF-16 is valid UTF-8 too, with a zero after every letter
+        return _whole(raw, encoding, note=f"The encoding was not told: read as {encoding}.")
     try:
         return Decoded(raw.decode("utf-8"))
     except UnicodeDecodeError:
@@ -99,23 +101,20 @@ def _refuse_other_formats(raw: bytes) -> None:
 def _utf16(sample: bytes) -> str | None:
     """UTF-16 without a mark: in Western text every second byte is zero."""
     half = len(sample) // 2
-    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
         if half and zeros.count(0) > 0.6 * half and sample.count(0) < 1.1 * zeros.count(0):
-            return encoding
+            return name
     return None
 
 
 def _guess(raw: bytes) -> str | None:
-    sample = raw[:SAMPLE]
-    if b"\x00" in sample:
-        return _utf16(sample)
     high = HIGH.findall(raw)
     multibyte = sum(len(x) for x in MULTIBYTE.findall(raw))
     if multibyte > 0.8 * len(high):  # UTF-8 with a few broken places
         return "utf-8"
-    if len(high) < len(raw) / 20 and len(WESTERN.findall(raw)) == len(high):  # an English text with a curly mark or an accent here and there
+    if len(high) < len(raw) / 6 and len(WESTERN.findall(raw)) == len(high):  # an English text with a curly mark or an accent here and there
         return "windows-1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
-    return best.encoding if best else None
+    best = from_bytes(raw[:SAMPLE]).best()
+    return best.encoding.replace("cp125", "windows-125") if best else None

@@ -31,7 +31,7 @@ def html_item(raw: bytes, source: str, told: Told) -> Item:
     if not decoded.text.strip():
         raise EmptyTextError("The file is empty.", source=source)
     page = _extracted(decoded.text)
-    text = (page.text or "") if page else ""
+    text = _without_headline(page.text or "", page.title) if page else ""
     if len(text.split()) < FEW_WORDS:
         raise NoArticleError(
             f"No article was found in the page (running text: {len(text.split())} words). Give the page of one report, or its text with --from text.",
@@ -51,6 +51,12 @@ def html_item(raw: bytes, source: str, told: Told) -> Item:
         byline=page.author or None,
     )
     return Item(report, ref=source, source=source, notes=tuple(notes))
+
+
+def _without_headline(text: str, title: str | None) -> str:
+    """The text without a first line that only repeats the headline, which is a part of its own."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip("\n") if title and first.strip().casefold() == title.strip().casefold() else text
 
 
 def _extracted(page: str) -> Any:
