@@ -15,7 +15,7 @@ from dragoman.records import TimeExpression
 from dragoman.records.event import Status
 from dragoman.resources import load
 
-UPWARDS = frozenset({"xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "csubj", "dep", "advmod"})
+UPWARDS = frozenset("xcomp pcomp prep dobj pobj conj attr nsubjpass acl advcl ccomp nsubj agent oprd acomp compound csubj dep advmod".split())
 OLD = dt.timedelta(days=14)
 
 

@@ -11,8 +11,6 @@ from dragoman.events.control import OUTCOMES
 from dragoman.language import grammar
 from dragoman.records.event import Status
 
-OCCUR = frozenset({"begin", "start", "resume", "continue", "occur", "happen", "proceed", "follow", "end", "open", "fail", "collapse", "go", "come", "take", "be", "fall", "last", "convene", "commence"})
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -237,6 +235,6 @@ def _by_own_clause(noun: Token, clause: Token) -> Reading | None:
     due = next((c for c in clause.children if c.dep_ in ("acomp", "oprd", "attr") and c.lower_ in attributes | control.words("adjectives")), None)
     if due is not None and control.adjective_force(due) == "planned":
         return Reading("planned", due, "status:attribute")
-    if clause.lemma_.lower() in OCCUR and (own := own_verb(clause)).status != "actual":
+    if clause.lemma_.lower() in control.listed("groups", "occurring") and (own := own_verb(clause)).status != "actual":
         return own
     return None

@@ -25,6 +25,9 @@ OUTCOMES: dict[Force, dict[Status, Status]] = {
 }
 
 
+REGULAR = (("ed", 1, ""), ("ed", 2, ""), ("ing", 3, ""), ("ing", 3, "e"), ("es", 1, ""), ("es", 2, ""), ("s", 1, ""))  # suffix, letters to cut, letters to add
+
+
 @functools.cache
 def words(kind: str) -> dict[str, Force]:
     """Force by word, for one kind of word of the resource; of a word that stands under two forces the later wins."""
@@ -43,9 +46,20 @@ def saying_would() -> frozenset[str]:
     return frozenset(load("en/control.yaml")["saying_would"])
 
 
+def lemma_of(verb: Token) -> str:
+    """Lemma of a verb; where the lemmatiser gives one that is not listed but a regular reading of the form is, that one (`hoped` is no form of `hop`)."""
+    lemma = verb.lemma_.lower()
+    if lemma in words("verbs"):
+        return lemma
+    form = verb.lower_
+    readings = [form[:-cut] + end for suffix, cut, end in REGULAR if form.endswith(suffix)]
+    return next((r for r in readings if r in words("verbs")), lemma)
+
+
 def verb_force(verb: Token, preposition: str | None = None) -> Force | None:
     """Force of a verb, with its particle and the preposition that leads to the act; None where the verb is not listed."""
-    known, lemma = words("verbs"), verb.lemma_.lower()
+    known = words("verbs")
+    lemma = lemma_of(verb)
     particle = next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
     candidates = [lemma]
     if preposition:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.events import control
-from dragoman.events.clause import OCCUR, TOLD, Reading, auxiliaries, has_modal, is_finite, is_infinitive, is_verbal, own_noun, own_verb
+from dragoman.events.clause import TOLD, Reading, auxiliaries, has_modal, is_finite, is_infinitive, is_verbal, own_noun, own_verb
 from dragoman.events.control import OUTCOMES, Force
 from dragoman.language import grammar
 
 DEEPEST = 14  # governing words followed upwards; longer chains are broken parses
 COMPLEMENT_PREPOSITIONS = frozenset({"to", "for", "on", "upon", "of", "from", "against", "toward", "towards", "into", "about", "with", "at", "in"})
-CIRCUMSTANCE = frozenset({"after", "during", "following", "since", "amid", "amidst", "despite", "over", "by", "as", "because", "through", "throughout", "before", "under", "within", "like", "until", "including", "between", "via"})
 ANYWHERE = frozenset({"at", "in", "with"})  # prepositions that complete only a verb that is listed with them: `engage in`, `aim at`
-ASSERTING = frozenset({"warn", "insist", "tell", "suggest", "seem", "appear", "advise", "call", "predict", "speculate"})  # of another they ask, with a tensed clause they tell
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our"})
 
 
@@ -123,7 +121,7 @@ def _force_of_verb(act: Token, head: Token, preposition: str | None) -> Force | 
         return "does"
     if act.dep_ == "ccomp" and not infinitive and act.tag_ not in ("VB", "VBG") and control.verb_force(head) not in ("barred", "asked", "wanted"):
         return "told"
-    if act.dep_ == "ccomp" and is_finite(act) and (lemma in ASSERTING or has_modal(act)):
+    if act.dep_ == "ccomp" and is_finite(act) and (lemma in control.listed("groups", "asserting") or has_modal(act)):
         return "told"
     force = control.verb_force(head, preposition) or (control.adjective_force(head) if head.tag_ == "VBN" else None)
     if force == "goes" and act.dep_ == "ccomp":
@@ -161,7 +159,7 @@ def _made(force: Force, outer: Reading, cue: Token) -> Reading:
 def _as_subject(act: Token, head: Token, depth: int) -> Reading:
     """`talks will begin`, `a strike would end it`, `talks are off`: the subject stands or falls with verbs of taking place."""
     force = control.verb_force(head)
-    occurs = head.lemma_.lower() in OCCUR
+    occurs = head.lemma_.lower() in control.listed("groups", "occurring")
     outer = read(head, depth + 1)
     if occurs and head.lemma_.lower() == "be":
         adjective = next((c for c in head.children if c.dep_ in ("acomp", "advmod", "attr", "prep", "oprd")), None)
@@ -229,14 +227,14 @@ def _under_preposition(act: Token, preposition: Token, depth: int) -> Reading:
     if head.pos_ in ("ADJ", "ADV"):
         if is_verbal(head.head) and (stop := control.verb_force(head.head, word)) == "barred" and head.i == head.head.i + 1:
             return _outcome(stop, head.head, depth)
-        if word in CIRCUMSTANCE:
+        if word in control.listed("groups", "circumstance"):
             return TOLD
         return _made(control.adjective_force(head) or "told", read(head.head, depth + 1) if is_verbal(head.head) else TOLD, head)
     return _under_noun(act, head, depth, word)
 
 
 def _under_prepositional_verb(act: Token, head: Token, word: str, depth: int) -> Reading:
-    if word in CIRCUMSTANCE:
+    if word in control.listed("groups", "circumstance"):
         return TOLD
     known = control.words("verbs")
     particle = next((f" {c.lower_}" for c in head.children if c.dep_ == "prt" or (c.i == head.i + 1 and c.dep_ in ("advmod", "acomp"))), "")
@@ -283,7 +281,7 @@ def _under_noun(act: Token, noun: Token, depth: int, preposition: str | None = N
     if is_verbal(act) and act.dep_ in ("acl", "relcl", "advcl") and not is_infinitive(act) and (act.tag_ != "VBG" or act.dep_ == "relcl"):
         return TOLD
     force = control.noun_force(noun)
-    if preposition in CIRCUMSTANCE:
+    if preposition in control.listed("groups", "circumstance"):
         return TOLD
     if act.dep_ == "acl" and act.tag_ == "VBG" and preposition is None:
         return read(noun, depth + 1) if _is_open(noun) else TOLD

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.events import control
-from dragoman.events.clause import OCCUR
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import EventTime, TimeExpression
@@ -108,7 +107,7 @@ def shares_date(token: Token) -> bool:
     if dep == "pcomp":
         return head.lower_ == "by"
     if dep == "nsubj":
-        return head.lemma_.lower() in OCCUR
+        return head.lemma_.lower() in control.listed("groups", "occurring")
     return dep == "pobj" and head.lower_ == "of" and control.noun_force(head.head) == "does"
 
 
@@ -121,7 +120,9 @@ def _around(trigger: Token, here: Sequence[Timed]) -> Iterator[Timed]:
         clause = clause.head
     for pair in here:
         root = pair[1]
-        if (clause is not None and leads(root, clause)) or any(_dates_through(child, trigger) and child.is_ancestor(root) and not _in_deeper_clause(root, child) for child in trigger.children):
+        if (clause is not None and leads(root, clause)) or any(
+            _dates_through(child, trigger) and child.is_ancestor(root) and not _in_deeper_clause(root, child) for child in trigger.children
+        ):
             yield pair
 
 
