@@ -15,7 +15,9 @@ from dragoman.records import TimeExpression
 from dragoman.records.event import Status
 from dragoman.resources import load
 
-UPWARDS = frozenset("xcomp pcomp prep dobj pobj conj attr nsubjpass acl advcl ccomp nsubj agent oprd acomp compound csubj dep advmod".split())
+UPWARDS = frozenset(
+    ["xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "csubj", "dep", "advmod"]
+)
 OLD = dt.timedelta(days=14)
 
 
