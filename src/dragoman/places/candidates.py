@@ -9,11 +9,13 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
-from dragoman.places.gazetteer import countries, features, fold
+from dragoman.places.gazetteer import features, fold
 from dragoman.places.words import words
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+DOUBTFUL_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"})  # what the recogniser makes of towns that it does not know
 LONGEST = 6  # tokens
+_PARTICLES = frozenset({"do", "da", "de", "del", "la", "al", "el", "of", "sur", "am", "an"})
 _APOSTROPHES = ("'s", "’s", "'", "’")
 
 
@@ -51,9 +53,7 @@ def _barred(document: Document, cast: Cast) -> frozenset[int]:
     """Tokens that are no places: capitals that stand for governments, demonyms, people's names."""
     barred: set[int] = set()
     for mention, place in zip(cast.mentions, cast.places, strict=True):
-        if mention.how == "demonym":
-            barred.update(i for i in range(place.start, place.end))
-        elif mention.how == "seat" and not _is_place_phrase(document.doc, place.start, place.end):
+        if mention.how == "demonym" or cast.actors[mention.actor].kind == "media" or (mention.how == "seat" and not _is_place_phrase(document.doc, place.start, place.end)):
             barred.update(range(place.start, place.end))
     return frozenset(barred)
 
@@ -65,19 +65,16 @@ def _is_place_phrase(doc: Doc, start: int, end: int) -> bool:
 
 
 def _stretches(doc: Doc, cast: Cast, barred: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
-    for mention, place in zip(cast.mentions, cast.places, strict=True):
-        if mention.how == "name" and mention.actor.startswith("state:") and place.start not in barred and not _in_person(doc, place.start, place.end):
-            yield place.start, place.end, True
     known = words()
+    for mention, place in zip(cast.mentions, cast.places, strict=True):
+        if mention.how == "name" and mention.actor.startswith("state:") and place.start not in barred and not _in_longer(doc, place.start, place.end):
+            yield place.start, place.end, True
     for entity in doc.ents:
         if entity.label_ in PLACE_LABELS:
             if entity.start not in barred:
-                yield entity.start, entity.end, True
-        elif entity.label_ in ("ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART") and entity.start not in barred:
-            if len(entity) <= 4 and _stands_as_place(doc, entity.start, entity.end):
-                yield entity.start, entity.end, False
-            elif entity.label_ == "ORG":
-                yield from _inside_body(doc, entity.start, entity.end)
+                yield *_widened(doc, entity.start, entity.end), True
+        elif entity.label_ in DOUBTFUL_LABELS and entity.start not in barred and len(entity) <= 4 and stands_as_place(doc, entity.start, entity.end):
+            yield entity.start, entity.end, False
     at = 0
     while at < len(doc):
         token = doc[at]
@@ -85,29 +82,39 @@ def _stretches(doc: Doc, cast: Cast, barred: frozenset[int]) -> Iterator[tuple[i
             end = at + 1
             while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_ and end - at < LONGEST:
                 end += 1
-            if _stands_as_place(doc, at, end) or fold(doc[at:end].text) in features() or (end < len(doc) and doc[end].lower_ in known.kinds):
+            if stands_as_place(doc, at, end) or fold(doc[at:end].text) in features() or (end < len(doc) and doc[end].lower_ in known.kinds):
                 yield at, end, False
             at = end
         else:
             at += 1
 
 
-def _inside_body(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """The place in a body's name, where it is told as one: `the Ministry of Health of Uganda`, `the U.S. Centers for Disease Control`."""
-    known = countries()
-    for at in range(start, end):
-        if doc[at].text[0].isupper():
-            for stop in range(min(end, at + 5), at, -1):
-                if fold(doc[at:stop].text) in known and doc[at].text not in ("America", "Us"):
-                    yield at, stop, False
-                    return
+def _in_longer(doc: Doc, start: int, end: int) -> bool:
+    """A state's name inside a longer name: `America` in `North America`, `Israel` in `Israel Katz`, `US` in `$US 2 billion`."""
+    if start and doc[start - 1].text == "$":
+        return True
+    kind = doc[start].ent_type_
+    before = start > 0 and doc[start - 1].ent_type_ == kind and doc[start].ent_iob_ == "I" and doc[start - 1].pos_ in ("PROPN", "ADJ") and doc[start - 1].text[0].isupper()
+    if kind == "PERSON":
+        return before or (end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos_ == "PROPN")
+    return before and kind in (*PLACE_LABELS, "ORG") and doc[start - 1].lower_ != "the"
 
 
-def _in_person(doc: Doc, start: int, end: int) -> bool:
-    return doc[start].ent_type_ == "PERSON" and ((start > 0 and doc[start - 1].ent_type_ == "PERSON") or (end < len(doc) and doc[end].ent_type_ == "PERSON"))
+def _widened(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """An entity with what the recogniser cut off: `KwaZulu-Natal` where it took `Natal`, `Rio Grande do Sul` where it took `Rio Grande`."""
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].pos_ == "PROPN" and not doc[start - 2].whitespace_:
+        start -= 2
+    while (
+        end + 1 < len(doc)
+        and ((doc[end].text == "-" and not doc[end].whitespace_) or doc[end].lower_ in _PARTICLES)
+        and doc[end + 1].pos_ == "PROPN"
+        and doc[end + 1].text[0].isupper()
+    ):
+        end += 2
+    return start, end
 
 
-def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
+def stands_as_place(doc: Doc, start: int, end: int) -> bool:
     """`in Migori`, `the Cacuaco district`, `Suba, Migori and Homa Bay districts`: a name after a preposition of place, beside a kind, or in a row with such a one."""
     lexicon = words()
     if end < len(doc) and doc[end].lower_ in lexicon.kinds and doc[end].pos_ in ("NOUN", "PROPN"):

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
-from dragoman.places.candidates import Candidate, find_candidates
+from dragoman.places.candidates import Candidate, find_candidates, stands_as_place
 from dragoman.places.choose import Named, choose
 from dragoman.places.gazetteer import Entry, capitals, countries, countries_by_code, features, fold, subdivisions
 from dragoman.places.towns import towns, towns_by_any_name
@@ -36,14 +36,21 @@ def find_places(document: Document, cast: Cast) -> tuple[Place, ...]:
     doc = document.doc
     told = _countries_told(document, cast)
     candidates = [(c, bearers) for c in find_candidates(document, cast) if (bearers := _bearers(doc, c, told)) is not None]
-    names = [Named(bearers, _container(doc, [c for c, _ in candidates], n), words().kinds.get(c.kind or "")) for n, (c, bearers) in enumerate(candidates)]
+    stretches = [c for c, _ in candidates]
+    names = [Named(bearers, _container(doc, stretches, n), words().kinds.get(c.kind or ""), _listed(doc, stretches, n)) for n, (c, bearers) in enumerate(candidates)]
     found: list[Place] = []
     for (candidate, bearers), entry in zip(candidates, choose(names, told), strict=True):
-        if entry is None and not candidate.sure:
+        if entry is None and not (candidate.sure and _is_told_as_place(doc, cast, candidate)):
             continue
         number = len(found) + 1
         found.append(_place(document, candidate, entry, len(bearers), number))
     return tuple(found)
+
+
+def _is_told_as_place(doc: Doc, cast: Cast, candidate: Candidate) -> bool:
+    """Whether the text itself says that a name no list knows is a place: `in Sarmada`, `the village of Sarmada`; the recogniser alone is too often wrong."""
+    covered = any(cast.actors[cast.mentions[m].actor].kind in ("person", "organization") for i in range(candidate.start, candidate.end) if (m := cast.covers.get(i)) is not None)
+    return not covered and (candidate.kind is not None or stands_as_place(doc, candidate.start, candidate.end))
 
 
 def _place(document: Document, candidate: Candidate, entry: Entry | None, bearers: int, number: int) -> Place:
@@ -81,8 +88,8 @@ def _bearers(doc: Doc, candidate: Candidate, told: Mapping[str, int]) -> tuple[E
     found: list[Entry] = []
     if name in countries():
         found.append(countries()[name])
-        if name in ("georgia",):
-            found += [e for e in subdivisions(name) if e.country == "US"]
+        if name in words().homonyms:
+            found += [e for e in subdivisions(name) if e.code in words().homonyms[name]]
         return tuple(found)
     if candidate.kind and (whole := features().get(f"{name} {candidate.kind}") or features().get(f"{candidate.kind} {name}")):
         return (whole,)
@@ -94,9 +101,11 @@ def _bearers(doc: Doc, candidate: Candidate, told: Mapping[str, int]) -> tuple[E
     if abbreviation and not told.get("US", 0) and not (candidate.start and doc[candidate.start - 1].text == ","):
         return tuple(found) if found else None
     found += subdivisions(name)
-    if not abbreviation:
+    if not abbreviation and name not in features():
         found += towns(name)
-    if not found and candidate.kind is None and " " in name:
+    if candidate.kind in ("county", "parish"):
+        found = [e for e in found if e.feature == "region"]
+    elif not found and " " in name:
         found += _without_kind(name)
     if not found and candidate.sure and len(written) > 3:
         found += towns_by_any_name(written)
@@ -114,8 +123,11 @@ def _without_kind(name: str) -> list[Entry]:
     if rest is None:
         return []
     feature = kinds.get(last, kinds.get(first))
+    if feature in ("water", "other"):
+        return [features()[rest]] if rest in features() and features()[rest].feature == feature else []
     found = [*([features()[rest]] if rest in features() else []), *subdivisions(rest), *towns(rest)]
-    return [e for e in found if e.feature == "region"] or found if feature == "region" else found
+    regions = [e for e in found if e.feature == "region"]
+    return regions if last in ("county", "parish") else regions or found if feature == "region" else found
 
 
 def _container(doc: Doc, candidates: Sequence[Candidate], n: int) -> int | None:
@@ -133,11 +145,21 @@ def _container(doc: Doc, candidates: Sequence[Candidate], n: int) -> int | None:
     return None
 
 
+def _listed(doc: Doc, candidates: Sequence[Candidate], n: int) -> bool:
+    """Whether the next name follows in a list."""
+    if n + 1 >= len(candidates):
+        return False
+    between = doc[candidates[n].end : candidates[n + 1].start]
+    return 0 < len(between) <= 3 and all(t.lower_ in (",", "and", "or", "the", "&") for t in between)
+
+
 def _countries_told(document: Document, cast: Cast) -> Counter[str]:
     """How often the report names each country, alpha-2: by name, demonym, leader, or in its dateline."""
     told: Counter[str] = Counter()
     for mention in cast.mentions:
         actor = cast.actors[mention.actor]
+        if mention.how == "name" and fold(document.report.words(mention.span, mention.part)) in words().homonyms:
+            continue
         code = actor.country or (actor.id.removeprefix("state:") if actor.id.startswith("state:") else None)
         if code and (two := _alpha2(code)):
             told[two] += 1

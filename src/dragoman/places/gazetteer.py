@@ -9,13 +9,16 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources as package_files
-from typing import Any, Literal
+from typing import Literal
 
 from dragoman import resources
 
 Feature = Literal["country", "region", "city", "water", "other"]
 _ENGLISH = re.compile(r"([^,;()']+) \(eng\)")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]")
+_SUBDIVISION = re.compile(
+    r'"([A-Z]{2}-\w+)": \{\s+"name": "((?:[^"\\]|\\.)*)",\s+"localOtherName": (?:null|"((?:[^"\\]|\\.)*)"),(?:\s+"(?:type|parentCode|flag)": [^\n]+\n){3}\s+"latLng": \[\s+([-\d.]+),\s+([-\d.]+)'
+)
 _MARKS = str.maketrans(
     {"-": " ", "–": " ", ".": " ", "'": "", "’": "", "‘": "", "`": "", "ʿ": "", "ʾ": "", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
@@ -93,35 +96,40 @@ def features() -> Mapping[str, Entry]:
 
 def subdivisions(name: str) -> tuple[Entry, ...]:
     """First-level parts of countries by folded name. Source: the package iso3166-2, read as data since its module is slow to import."""
-    return tuple(_subdivision(country, code, part) for country, code, part in _subdivision_rows().get(name, ()))
+    return tuple(_subdivision(*row) for row in _subdivision_rows().get(name, ()))
 
 
 @functools.cache
-def _subdivision_rows() -> Mapping[str, list[tuple[str, str, dict[str, Any]]]]:
-    found: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
-    for country, parts in json.loads(_read("iso3166_2", "iso3166-2.json")).items():
-        for code, part in parts.items():
-            row = (country, code, part)
-            name, others = part["name"], part.get("localOtherName") or ""
-            names = {_quick_fold(name)}
-            if "(" in name or "[" in name:
-                names.add(fold(_BRACKETS.sub("", name)))
-            if "(eng)" in others:
-                names.update(map(fold, _ENGLISH.findall(others)))
-            if country in ("US", "CA"):
-                names.add(code.split("-")[1].lower())  # Toronto, ON
-            for key in names:
-                found.setdefault(key, []).append(row)
+def _subdivision_rows() -> Mapping[str, list[tuple[str, str, str, str]]]:
+    """Folded name → (code, name, latitude, longitude); by pattern, as the file holds five times more than is wanted."""
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
+    for code, name, others, lat, lon in _SUBDIVISION.findall(_read("iso3166_2", "iso3166-2.json").decode()):
+        if "\\" in name or "\\" in others:
+            name, others = _unescaped(name), _unescaped(others)
+        row = (code, name, lat, lon)
+        names = {_quick_fold(name)}
+        if "(" in name or "[" in name:
+            names.add(fold(_BRACKETS.sub("", name)))
+        if "(eng)" in others:
+            names.update(map(fold, _ENGLISH.findall(others)))
+        if code.startswith(("US-", "CA-")):
+            names.add(code[3:].lower())  # Toronto, ON
+        for key in names:
+            found.setdefault(key, []).append(row)
     return found
+
+
+def _unescaped(text: str) -> str:
+    return str(json.loads(f'"{text}"'))
 
 
 def _quick_fold(name: str) -> str:
     return name.lower() if name.isascii() and name.isalpha() else fold(name)
 
 
-def _subdivision(country: str, code: str, part: Mapping[str, Any]) -> Entry:
-    lat, lon = part["latLng"]
-    return Entry(part["name"], lat, lon, "region", country, 7.0 if country in ("US", "CA", "AU") else 5.5, None, code)
+def _subdivision(code: str, name: str, lat: str, lon: str) -> Entry:
+    country = code[:2]
+    return Entry(_BRACKETS.sub("", name), float(lat), float(lon), "region", country, 7.0 if country in ("US", "CA", "AU") else 5.5, None, code)
 
 
 def _read(package: str, path: str) -> bytes:

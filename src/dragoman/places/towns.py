@@ -12,11 +12,13 @@ import re
 from dataclasses import dataclass
 from importlib import resources as package_files
 
-from dragoman.places.gazetteer import Entry, fold
+from dragoman.places.gazetteer import Entry, capitals, fold
 
 _LIST = "cities5000.json"
 _ROW = re.compile(rb'"name": "([^"]+)", "latitude": [^,]+, "longitude": [^,]+, "countrycode": "..", "population": (\d+)')
-LARGE = 300_000  # inhabitants: of such towns other names (Bombay, Kiev) are indexed too
+LARGE = 100_000  # inhabitants: of such towns other names (Bombay, Kiev) are indexed too
+
+CAPITAL = 1.0  # a capital counts as ten times as large
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +73,6 @@ def towns_by_any_name(written: str) -> tuple[Entry, ...]:
 
 def _entry(raw: bytes, at: int) -> Entry:
     row = json.loads(raw[raw.rindex(b"{", 0, at) : raw.index(b"}", at) + 1])
-    return Entry(row["name"], row["latitude"], row["longitude"], "city", row["countrycode"], math.log10(row["population"] + 10), row["geonameid"])
+    capital = capitals().get(fold(row["name"])) == row["countrycode"]
+    weight = math.log10(row["population"] + 10) + (CAPITAL if capital else 0.0)
+    return Entry(row["name"], row["latitude"], row["longitude"], "city", row["countrycode"], weight, row["geonameid"])

@@ -17,6 +17,7 @@ class Words:
     Attributes:
         kinds: Word beside a name → the feature that it tells of (`province`: region).
         no_places: Folded names that are no places in news.
+        homonyms: Folded name of a country → ISO 3166-2 codes of regions of other countries that bear it too.
     """
 
     locatives: frozenset[str]
@@ -24,6 +25,7 @@ class Words:
     directions: frozenset[str]
     kinds: Mapping[str, Feature]
     no_places: frozenset[str]
+    homonyms: Mapping[str, frozenset[str]]
 
 
 @functools.cache
@@ -37,4 +39,5 @@ def words() -> Words:
         directions=frozenset(data["directions"]),
         kinds=kinds,
         no_places=frozenset(fold(str(name)) for name in data["no_places"]),
+        homonyms={name: frozenset(codes) for name, codes in data["homonyms"].items()},
     )
