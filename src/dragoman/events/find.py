@@ -11,11 +11,12 @@ from dragoman.actors.cast import Cast
 from dragoman.events.codes import code
 from dragoman.events.context import Context
 from dragoman.events.drafts import Draft
+from dragoman.events.frames import lexicon
 from dragoman.events.nouns import nominal_drafts
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import Verdict, date_of, judge
-from dragoman.events.verbs import mutual, verb_drafts
+from dragoman.events.verbs import adjective_drafts, mutual, verb_drafts
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
 from dragoman.records import Event, Place, Span, Statement, TimeExpression
@@ -44,15 +45,21 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
     drafts: list[Draft] = []
     used: set[int] = set()
     nouns: list[Token] = []
+    adjectives = lexicon().adjectives
     for token in document.doc:
         if token.pos_ == "VERB" and token.dep_ not in PARTICIPLE_BEFORE_NOUN:
             for draft, consumed in verb_drafts(token, cast):
                 drafts.append(draft)
                 used |= consumed
+            if token.lower_ in adjectives:
+                drafts += adjective_drafts(token, cast)
+        elif token.pos_ == "ADJ":
+            if token.lower_ in adjectives:
+                drafts += adjective_drafts(token, cast)
         elif token.pos_ in ("NOUN", "PROPN"):
             nouns.append(token)
     drafts += nominal_drafts(iter(nouns), cast, used)
-    drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements)))
+    drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements)), document, cast, statements)
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
 
@@ -80,17 +87,35 @@ def _told_once(drafts: list[Draft], document: Document, cast: Cast) -> list[Draf
     return [*ahead, *inside]
 
 
-def _with_speech(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
-    """Acts of speech beside those of the lexicon: where a cue is a predicate that the lexicon knows, its act stands and points to the statement."""
+def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, cast: Cast, statements: Sequence[Statement]) -> list[Draft]:
+    """Acts of speech beside those of the lexicon.
+
+    Where the cue is a predicate that the lexicon knows, or what is said names the act itself (`said it was ready to sign`), that act stands and
+    points to the statement.
+    """
     by_token = {i: n for n, d in enumerate(drafts) for i in range(d.start, d.end)}
+    contents = {s.id: s for s in statements}
     for said in spoken:
         at = next((by_token[i] for i in range(said.start, said.end) if i in by_token), None)
         if at is None:
+            at = _named_inside(said, drafts, contents[said.statement or ""], document, cast)
+        if at is None:
             drafts.append(said)
         else:
-            known = drafts[at]
-            drafts[at] = replace(known, targets=known.targets or said.targets, statement=said.statement)
+            drafts[at] = replace(drafts[at], targets=drafts[at].targets or said.targets, statement=said.statement)
     return drafts
+
+
+def _named_inside(said: Draft, drafts: Sequence[Draft], statement: Statement, document: Document, cast: Cast) -> int | None:
+    """Which act of the same kind, by the same side, the content of a statement tells; None where it tells none."""
+    mine = set(cast.codes(said.sources))
+    for n, draft in enumerate(drafts):
+        if draft.frame.type != said.frame.type or not mine & set(cast.codes(draft.sources)) or document.part(draft.token) != statement.part:
+            continue
+        start = document.span(draft.start, draft.end).start
+        if any(c.start <= start < c.end for c in statement.content_spans):
+            return n
+    return None
 
 
 def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Sequence[TimeExpression], where: dict[int, Place], statements: Sequence[Statement]) -> Event:

@@ -73,10 +73,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Frames by word: verbs by lemma (the choosiest frame first), nouns by lemma without hyphens."""
+    """Frames by word, the choosiest first: verbs by lemma, nouns by lemma without hyphens, adjectives as they stand."""
 
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
 
 
 @functools.cache
@@ -102,6 +103,7 @@ def lexicon() -> Lexicon:
     """
     verbs: dict[str, list[Frame]] = {}
     nouns: dict[str, list[Frame]] = {}
+    adjectives: dict[str, list[Frame]] = {}
     for name in FILES:
         content = load(f"{FOLDER}/{name}.yaml")
         for entry in content.get("verbs", ()):
@@ -111,7 +113,11 @@ def lexicon() -> Lexicon:
         for entry in content.get("nouns", ()):
             for word in entry["nouns"]:
                 nouns.setdefault(word, []).append(_noun_frame(word, entry, name))
-    return Lexicon(_choosiest_first(verbs), _choosiest_first(nouns))
+        for entry in content.get("adjectives", ()):
+            for word in entry["adjectives"]:
+                lemma, frame = _verb_frame(word, {**content.get("defaults", {}), **entry}, name)
+                adjectives.setdefault(lemma, []).append(frame)
+    return Lexicon(_choosiest_first(verbs), _choosiest_first(nouns), _choosiest_first(adjectives))
 
 
 def _choosiest_first(frames: Mapping[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
@@ -157,7 +163,7 @@ def _noun_frame(word: str, entry: Mapping[str, Any], name: str) -> Frame:
 
 
 def _common(entry: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
-    if not all(isinstance(x, str) for field in ("verbs", "nouns", "object", "source", "target", "subject", "modifier") for x in entry.get(field, ())):
+    if not all(isinstance(x, str) for field in ("verbs", "nouns", "adjectives", "object", "source", "target", "subject", "modifier") for x in entry.get(field, ())):
         raise ResourceError(f"{FOLDER}/{name}.yaml: {word}: quote the words that YAML takes for truth values (on, off, no)")
     cameo = str(entry["code"])
     line = table().get(cameo)

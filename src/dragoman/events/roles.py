@@ -89,11 +89,13 @@ class Roles:
         head: The verb or noun of action.
         cast: Who is who.
         noun: The noun beside a light verb; its own prepositions are searched too.
+        adjective: The head is an adjective, or a participle used as one (`prepared`).
     """
 
     head: Token
     cast: Cast
     noun: Token | None = None
+    adjective: bool = False
     _objects: list[Token] | None = field(default=None, repr=False)
 
     @property
@@ -145,7 +147,9 @@ class Roles:
     def _tokens(self, slot: str) -> Iterator[Token]:
         verbal = self.head.pos_ in ("VERB", "AUX")
         if slot == "subject":
-            if verbal:
+            if self.head.pos_ == "ADJ" or (self.adjective and verbal):
+                yield from doers(self.head.head) if self.head.dep_ in ("acomp", "oprd") else doers(self.head)
+            elif verbal:
                 yield from agents(self.head) if _passive(self.head) else doers(self.head)
         elif slot == "object":
             yield from self.objects

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -29,6 +30,20 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
         draft = drafted(frame, roles, verb, (), frame.rule)
         if draft is not None:
             yield draft, used
+            return
+
+
+def adjective_drafts(token: Token, cast: Cast) -> Iterator[Draft]:
+    """The act of an adjective beside a copula: `Oslo is ready to sign`, `Lima was critical of the ruling`."""
+    if token.dep_ not in ("acomp", "oprd", "ROOT", "ccomp", "conj", "advcl"):
+        return
+    roles = Roles(token, cast, adjective=True)
+    for frame in lexicon().adjectives.get(token.lower_, ()):
+        if fills(frame, token, roles) is None:
+            continue
+        draft = drafted(frame, roles, token, (), frame.rule + ":adjective")
+        if draft is not None:
+            yield replace(draft, token=token.head if token.dep_ in ("acomp", "oprd") else token)
             return
 
 

@@ -8,14 +8,17 @@ from dragoman.events.frames import classes
 from dragoman.language.grammar import children, with_conjuncts
 
 
+HYPHENS = frozenset({"-", "‑"})
+
+
 def word(token: Token) -> str:
     """The lemma by which the lexicon knows a noun; a hyphenated one in one piece: `cease-fire` → ceasefire."""
     lemma: str = token.lemma_.lower()
     if token.pos_ == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss"):  # `Riga Expels Envoys`: capitals hide the plural
         lemma = lemma[:-1]
     if token.i > 1:
-        hyphen = token.nbor(-1)
-        if hyphen.text in "-‑" and not hyphen.whitespace_ and not token.nbor(-2).whitespace_:
+        before = token.nbor(-1)
+        if before.text in HYPHENS and not before.whitespace_ and not token.nbor(-2).whitespace_:
             return str(token.nbor(-2).lower_ + lemma)
     return lemma
 
