@@ -5,10 +5,64 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Cast
+from dragoman.affairs.deeds import deed_mentions, quarrels
+from dragoman.affairs.mentions import Mention, noun_mentions
+from dragoman.affairs.merging import Matter, matters, sides_of
 from dragoman.language.document import Document
-from dragoman.records import Affair, Condition, Event, Statement
+from dragoman.records import Affair, Condition, Event, Span, Statement
 
 
 def find_affairs(document: Document, cast: Cast, statements: Sequence[Statement], events: Sequence[Event], conditions: Sequence[Condition]) -> tuple[Affair, ...]:
-    """Find standing matters and where they stand by this report."""
-    return ()
+    """Find standing matters and where they stand by this report.
+
+    Args:
+        document: One parsed report.
+        cast: Who is who in it.
+        statements: What is said in it: pointed to where an affair is told there.
+        events: What is done in it: attacks, measures and quarrels show affairs that no noun names.
+        conditions: Not needed yet; kept in the signature of the stage.
+
+    Returns:
+        One affair a matter, in order of first mention.
+    """
+    told = [*noun_mentions(document, cast), *deed_mentions(document, cast, events)]
+    joined = matters(cast, sorted(told, key=lambda m: m.at), ())
+    disputed = {m.codes for m in joined if m.mentions[0].kind == "dispute"}
+    for quarrel in quarrels(document, cast, events):
+        if frozenset(cast.codes(quarrel.sides)) not in disputed:
+            joined += matters(cast, [quarrel], ())
+    return tuple(_affair(document, cast, statements, matter, n) for n, matter in enumerate(joined, 1))
+
+
+def _affair(document: Document, cast: Cast, statements: Sequence[Statement], matter: Matter, number: int) -> Affair:
+    best = matter.best
+    sides, targets = sides_of(matter, cast)
+    sanctions = best.kind == "sanctions"
+    part = document.part(document.doc[best.at])
+    ranked = sorted((m for m in matter.mentions if document.part(document.doc[m.at]) == part), key=lambda m: (m.status != matter.status, m is not best, -m.sure, m.at))
+    evidence = tuple(dict.fromkeys(document.span(m.start, m.end) for m in ranked))
+    return Affair(
+        id=document.id("a", number),
+        part=part,
+        rule=best.rule,
+        confidence=best.sure,
+        kind=best.kind,
+        parties=tuple(dict.fromkeys((*sides, *targets))) if sanctions else sides,
+        senders=sides if sanctions else (),
+        targets=targets,
+        subject=_subject(matter.mentions),
+        status=matter.status,
+        evidence=evidence,
+        events=tuple(dict.fromkeys(m.event for m in matter.mentions if m.event)),
+        statements=_told_in(statements, evidence, part),
+    )
+
+
+def _subject(mentions: Sequence[Mention]) -> str:
+    """The fullest naming of the matter, sixty characters at most."""
+    fit = [m.subject for m in mentions if len(m.subject) <= 60]
+    return max(fit, key=len) if fit else mentions[0].subject[:60]
+
+
+def _told_in(statements: Sequence[Statement], evidence: Sequence[Span], part: str) -> tuple[str, ...]:
+    return tuple(s.id for s in statements if s.part == part and any(c.overlaps(e) for c in s.content_spans for e in evidence))

@@ -1,0 +1,125 @@
+"""Places in the text where an affair is named, with what each says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
+from dragoman.affairs.lexicon import Named, named, word_set
+from dragoman.affairs.parties import named_in_clause, named_in_phrase, named_in_sentence, sanction_sides
+from dragoman.affairs.status import status_of
+from dragoman.language.document import Document
+from dragoman.language.grammar import prepositional
+from dragoman.records.affair import AffairKind
+
+FROM_PHRASE, FROM_CLAUSE, FROM_SENTENCE, FROM_DYAD = 0.7, 0.55, 0.35, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names an affair.
+
+    Attributes:
+        at: Token index of the noun or verb.
+        start: First token of the telling words; `end` one past the last.
+        sides: Parties; for sanctions the senders.
+        targets: For sanctions, whom they hit.
+        status: What this place says, None where it only names the matter.
+        default: Status where no place says one.
+        sure: Share of such mentions of which the parties are expected to be right.
+        topic: Lower-case words by which two matters of one kind are told apart.
+    """
+
+    kind: AffairKind
+    at: int
+    start: int
+    end: int
+    sides: tuple[str, ...]
+    targets: tuple[str, ...]
+    status: str | None
+    default: str
+    sure: float
+    rule: str
+    subject: str
+    topic: frozenset[str]
+    event: str | None = None
+
+
+def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
+    """Affairs that nouns name, in text order."""
+    for token in document.doc:
+        if token.pos_ in ("NOUN", "PROPN") and (known := named(token)) is not None and (found := _mention(document, cast, token, known)) is not None:
+            yield found
+
+
+def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Mention | None:
+    told = status_of(noun, known.kind)
+    if told is None and known.status is None:
+        return None
+    if known.kind == "sanctions":
+        if known.status is None and not prepositional(noun, *word_set("measure_prepositions")):
+            return None
+        sides, targets = sanction_sides(cast, noun)
+        sure = FROM_PHRASE
+        if not targets:
+            return None
+    else:
+        sides, sure = _parties(cast, noun)
+        targets = ()
+    start, end = _telling(noun, told[1] if told else None)
+    return Mention(
+        known.kind, noun.i, start, end, sides, targets, told[0] if told else None, known.status or (told[0] if told else "open"), sure, f"noun:{known.kind}", subject_of(document, noun), topic_of(noun)
+    )
+
+
+def _parties(cast: Cast, noun: Token) -> tuple[tuple[str, ...], float]:
+    phrase = named_in_phrase(cast, noun)
+    if len(phrase) > 1:
+        return phrase, FROM_PHRASE
+    clause = named_in_clause(cast, noun)
+    both = tuple({cast.code(i): i for i in (*phrase, *clause)}.values())
+    if len(both) > 1:
+        return both, FROM_CLAUSE
+    sentence = named_in_sentence(cast, noun)
+    if len(sentence) == 2:
+        return sentence, FROM_SENTENCE
+    return both, 0.0
+
+
+def _telling(noun: Token, word: Token | None) -> tuple[int, int]:
+    """Bounds of the words that show an affair: from the word over the noun to the noun's own prepositional phrase, twenty tokens at most."""
+    start, end = noun.left_edge.i, noun.i + 1
+    if noun.i - start > 8:
+        start = noun.i
+    for child in noun.children:
+        if child.dep_ == "prep" and child.i > noun.i and child.right_edge.i - noun.i < 10:
+            end = max(end, child.right_edge.i + 1)
+    if word is not None and abs(word.i - noun.i) < 14:
+        start, end = min(start, word.i), max(end, word.i + 1)
+    return start, end
+
+
+def subject_of(document: Document, noun: Token) -> str:
+    """A few words from the text: the noun with what it is about (`territorial dispute over the islands`)."""
+    low, high = noun.i, noun.i + 1
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in ("amod", "compound", "nummod", "nmod") and noun.i - child.left_edge.i < 6:
+            low = min(low, child.left_edge.i)
+        elif child.dep_ == "prep" and child.lower_ in ("over", "on", "about", "of", "for", "in", "to") and child.right_edge.i - noun.i < 9:
+            high = max(high, child.right_edge.i + 1)
+    words = document.report.words(document.span(low, high), document.part(noun))
+    return " ".join(words.split())
+
+
+def topic_of(noun: Token) -> frozenset[str]:
+    """Lemmas that tell one matter from another of its kind: names, years and nouns before it or under `over`, `on`."""
+    found = set()
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod", "nummod", "nmod") and child.ent_type_ not in ("GPE", "NORP"):
+            found.add(child.lemma_.lower())
+        elif child.dep_ == "prep" and child.lower_ in ("over", "on", "about"):
+            found |= {t.lemma_.lower() for t in child.subtree if t.pos_ in ("NOUN", "PROPN")}
+    return frozenset(found)

@@ -1,0 +1,99 @@
+"""One affair a matter: mentions of the same kind, sides and topic joined, and the status that holds by this report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.actors.cast import Cast
+from dragoman.affairs.mentions import Mention
+
+FINAL = frozenset({"ruled_out", "broken", "ended", "lifted", "settled"})
+
+
+@dataclass(slots=True)
+class Matter:
+    """Mentions of one affair, in text order."""
+
+    mentions: list[Mention]
+    codes: frozenset[str]
+    target_codes: frozenset[str]
+    topic: set[str] = field(default_factory=set)
+
+    @property
+    def best(self) -> Mention:
+        """The most telling mention: the surest with a status, the first of equals."""
+        return max(self.mentions, key=lambda m: (m.status is not None, m.sure, -m.at))
+
+    @property
+    def status(self) -> str:
+        """The last status told of it; where none is told, what its noun says alone."""
+        told = [m for m in self.mentions if m.status is not None]
+        if not told:
+            return self.best.default
+        return told[-1].status or self.best.default
+
+
+def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> list[Matter]:
+    """Join mentions to matters, in order of first mention.
+
+    Args:
+        cast: Who is who.
+        mentions: In text order.
+        dyad: The two sides of which the report speaks most: a later mention without parties goes to the matter it can mean.
+    """
+    found: list[Matter] = []
+    open_ones: list[Mention] = []
+    for mention in mentions:
+        if not _has_parties(mention):
+            open_ones.append(mention)
+            continue
+        codes, targets = frozenset(cast.codes(mention.sides)), frozenset(cast.codes(mention.targets))
+        home = next((m for m in found if _same(m, mention, codes, targets)), None)
+        if home is None:
+            found.append(Matter([mention], codes, targets, set(mention.topic)))
+        else:
+            home.mentions.append(mention)
+            home.topic |= mention.topic
+            if len(codes) > len(home.codes) and mention.sure >= home.best.sure:
+                home.codes, home.target_codes = codes, targets | home.target_codes
+    for mention in open_ones:
+        alike = [m for m in found if m.mentions[0].kind == mention.kind]
+        if len(alike) == 1:
+            alike[0].mentions = sorted([*alike[0].mentions, mention], key=lambda m: m.at)
+    del dyad
+    return found
+
+
+def _has_parties(mention: Mention) -> bool:
+    return bool(mention.targets) if mention.kind == "sanctions" else len(mention.sides) > 1
+
+
+def _same(matter: Matter, mention: Mention, codes: frozenset[str], targets: frozenset[str]) -> bool:
+    if matter.mentions[0].kind != mention.kind:
+        return False
+    if mention.kind == "sanctions":
+        return bool(matter.target_codes & targets) and (matter.codes == codes or not codes or not matter.codes or bool(codes & matter.codes))
+    overlap = codes & matter.codes
+    if len(overlap) < 2:
+        return False
+    if mention.kind in ("agreement", "dispute") and mention.topic and matter.topic:
+        return bool(mention.topic & matter.topic) or mention.kind == "dispute"
+    return True
+
+
+def sides_of(matter: Matter, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parties (for sanctions the senders) and targets of a matter, from the surest mentions."""
+    sides: dict[str, str] = {}
+    targets: dict[str, str] = {}
+    for mention in _surest(matter.mentions):
+        for i in mention.sides:
+            sides.setdefault(cast.code(i), i)
+        for i in mention.targets:
+            targets.setdefault(cast.code(i), i)
+    return tuple(i for c, i in sides.items() if c not in targets), tuple(targets.values())
+
+
+def _surest(mentions: Sequence[Mention]) -> list[Mention]:
+    best = max(m.sure for m in mentions)
+    return [m for m in mentions if m.sure >= best]

@@ -1,0 +1,106 @@
+"""Between whom a matter stands: from the noun's own phrase, its clause, its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from dragoman.actors.cast import Cast
+from dragoman.language.grammar import agents, children, clause_verb, first_conjunct, is_passive, prepositional, subjects, with_conjuncts
+
+WITH = ("with", "between", "among", "against", "and")
+AGAINST = ("on", "against", "upon", "to", "from", "over")
+
+
+def is_party(cast: Cast, actor_id: str) -> bool:
+    """Whether an actor can be party to an affair: a state or body, or somebody who acts for one, or a named group."""
+    actor = cast.actors[actor_id]
+    if actor.acts_for is not None:
+        return True
+    return actor.kind in ("group", "igo") or (actor.kind == "organization" and actor.sector in ("rebels", "party", "opposition", "military"))
+
+
+def side_of(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
+    """One actor a side: the state or body itself where it is in the cast, else whoever speaks for it; in order, no doubles."""
+    found: dict[str, str] = {}
+    for i in ids:
+        if is_party(cast, i):
+            found.setdefault(cast.code(i), _principal(cast, i))
+    return tuple(found.values())
+
+
+def _principal(cast: Cast, actor_id: str) -> str:
+    code = cast.code(actor_id)
+    for prefix in ("state:", "igo:"):
+        if prefix + code in cast.actors:
+            return prefix + code
+    return actor_id
+
+
+def named_in_phrase(cast: Cast, noun: Token) -> tuple[str, ...]:
+    """Whose a matter is by its phrase: `Russia's dispute with Japan`, `US-Iran talks`, `a deal between Seoul and Tokyo`, `the accord that Iran signed with six powers`."""
+    found = list(cast.owners(noun))
+    for _, other in prepositional(noun, *WITH, "of", "by"):
+        found += cast.of(other) or cast.within(other)
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl"):
+            found += [i for s in agents(child) for i in cast.of(s)]
+            found += [i for s in subjects(child) if s.i != noun.i for i in cast.of(s)] if child.dep_ == "relcl" else []
+            for _, other in prepositional(child, *WITH):
+                found += cast.of(other)
+        elif child.dep_ in ("compound", "amod", "nmod", "poss"):
+            found += [i for t in child.subtree for i in cast.at(t)]
+    return side_of(cast, found)
+
+
+def named_in_clause(cast: Cast, noun: Token) -> tuple[str, ...]:
+    """Whose a matter is by the clause around it: subjects and agents of its verb, and whom it is `with`."""
+    found: list[str] = []
+    verb = clause_verb(noun.head) if noun.head.i != noun.i else None
+    for _ in range(2):
+        if verb is None:
+            break
+        found += [i for s in subjects(verb) if s.i != noun.i for i in (cast.of(s) or cast.owners(s))]
+        found += [i for a in agents(verb) for i in cast.of(a)]
+        for _, other in prepositional(verb, "with", "between", "by", "against"):
+            found += cast.of(other)
+        if first_conjunct(noun).dep_ != "dobj":
+            found += [i for o in children(verb, "dobj") if o.i != noun.i for t in with_conjuncts(o) for i in cast.of(t)]
+        if len(side_of(cast, found)) > 1 or verb.dep_ not in ("xcomp", "acl", "advcl", "pcomp"):
+            break
+        verb = clause_verb(verb.head) if verb.head.i != verb.i else None
+    return side_of(cast, found)
+
+
+def named_in_sentence(cast: Cast, noun: Token) -> tuple[str, ...]:
+    """Everybody who can be party and is named in the sentence of a noun."""
+    return side_of(cast, (i for t in noun.sent for i in cast.at(t)))
+
+
+def sanction_sides(cast: Cast, noun: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who imposes a measure and whom it hits: `US sanctions on Iran`, `Tokyo joined its allies to launch sanctions on Moscow`."""
+    targets = [i for _, other in prepositional(noun, *AGAINST) for i in (cast.of(other) or cast.owners(other) or cast.within(other))]
+    senders = list(cast.owners(noun)) + [i for c in noun.children if c.dep_ in ("compound", "amod", "nmod") for t in c.subtree for i in cast.at(t)]
+    for child in noun.children:
+        if child.dep_ in ("acl", "relcl"):
+            senders += [i for a in agents(child) for i in cast.of(a)]
+            senders += [i for s in subjects(child) if child.dep_ == "relcl" and s.i != noun.i for i in cast.of(s)]
+            targets += [i for _, other in prepositional(child, *AGAINST) for i in (cast.of(other) or cast.owners(other))]
+    verb = clause_verb(noun.head) if noun.head.i != noun.i else None
+    if verb is not None:
+        if not senders:
+            senders = [i for a in agents(verb) for i in cast.of(a)]
+            if not senders and not is_passive(verb) and not noun.dep_.startswith("nsubj"):
+                senders = [i for s in subjects(verb) if s.i != noun.i for i in (cast.of(s) or cast.owners(s))]
+        if not targets:
+            targets = [i for _, other in prepositional(verb, *AGAINST) if other.i != noun.i for i in (cast.of(other) or cast.owners(other))]
+            if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under", "by"):  # hit Moscow with sanctions, under sanctions
+                targets += [i for o in children(verb, "dobj", "nsubjpass") for i in cast.of(o)]
+    return _apart(cast, side_of(cast, senders), side_of(cast, targets))
+
+
+def _apart(cast: Cast, senders: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Nobody stands on both sides: `Russian sanctions` with a target named elsewhere are by Russia, without one on it."""
+    codes = set(cast.codes(targets))
+    return tuple(s for s in senders if cast.code(s) not in codes), targets

@@ -1,0 +1,111 @@
+"""Where a matter stands, by the words over its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dragoman.affairs.lexicon import Mood, statuses
+from dragoman.conditions.connectives import words
+from dragoman.language.grammar import auxiliaries, children, first_conjunct, negation
+from dragoman.records.affair import AffairKind
+
+POSSIBLE = frozenset({"would", "could", "may", "might", "should", "can", "ca", "must", "'d", "’d"})
+PLANNED = frozenset({"will", "wo", "'ll", "’ll", "shall"})
+PLANNING = frozenset({"agree", "plan", "prepare", "decide", "intend", "due", "vow", "pledge", "promise", "set", "expect", "schedule"})
+WISHING = frozenset({"want", "urge", "call", "ask", "seek", "offer", "consider", "threaten", "propose", "demand", "try", "hope", "suggest", "weigh", "mull", "warn", "aim", "push", "press", "need", "like", "tell", "request", "accuse", "ready", "willing"})
+PURPOSE = frozenset({"to"})
+
+
+def mood(word: Token) -> tuple[Mood, bool]:
+    """How a verb or noun over an affair is told, and whether somebody refuses it (`ruled out resuming`)."""
+    if negation(word) is not None:
+        return "negated", False
+    if word.pos_ not in ("VERB", "AUX"):
+        over = word.head
+        if over.pos_ in ("VERB", "AUX") and over.i != word.i:
+            return mood(over) if over.lemma_ not in words("commitments", "refusing") else ("negated", True)
+        return "done", False
+    modals = {a.lower_ for a in auxiliaries(word)}
+    if modals & POSSIBLE:
+        return ("negated", True) if negation(word) is not None else ("possible", False)
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "until", "before", "whether") for c in word.children):
+        return "possible", False
+    head = first_conjunct(word).head if word.dep_ == "conj" else word.head
+    governed = word.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "prep", "conj") and head.i != word.i
+    if governed and (word.tag_ in ("VB", "VBG")):
+        over = head.head if head.dep_ == "prep" else head
+        if _is_refusing(over) or (over.pos_ in ("VERB", "AUX") and negation(over) is not None):
+            return "negated", True
+        if over.lemma_ in PLANNING:
+            return "planned", False
+        if over.lemma_ in WISHING or (word.dep_ in ("acl", "advcl") and word.tag_ == "VB"):
+            return "possible", False
+    if modals & PLANNED or ("to" in modals and word.dep_ == "ROOT"):
+        return "planned", False
+    return ("possible", False) if "to" in modals else ("done", False)
+
+
+def _is_refusing(word: Token) -> bool:
+    known = words("commitments", "refusing")
+    return word.lemma_ in known or any(f"{word.lemma_} {c.lower_}" in known for c in word.children if c.dep_ in ("prt", "prep", "advmod"))
+
+
+def governors(noun: Token) -> Iterator[Token]:
+    """Words over a noun, nearest first: `the end of talks`, `came close to a deal`; at most four steps, within the sentence."""
+    token = first_conjunct(noun)
+    for _ in range(5):
+        if token.head.i == token.i:
+            return
+        dep = token.dep_
+        token = token.head
+        if token.dep_ == "conj" and dep not in ("nsubj", "nsubjpass"):
+            pass
+        if token.pos_ in ("ADP", "SCONJ", "PART"):
+            continue
+        yield token
+        if dep in ("relcl", "acl", "advcl", "ccomp") and token.pos_ in ("VERB", "AUX"):
+            return
+        if dep in ("nsubj", "nsubjpass"):
+            return
+
+
+def status_of(noun: Token, kind: AffairKind) -> tuple[str, Token] | None:
+    """The status that words over or at a noun tell, and the word; None where none does."""
+    table = statuses(kind)
+    if (negation(noun)) is not None or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+        verb = next((g for g in governors(noun) if g.pos_ in ("VERB", "AUX")), noun)
+        told = table.get("be", {}).get("negated") or table.get("have", {}).get("negated")
+        if told and verb.lemma_ in ("have", "be", "sign", "exist", "hold"):
+            return told, verb
+    for word in governors(noun):
+        found = _told(word, table, noun)
+        if found is not None:
+            return found, word
+        for attribute in children(word, "acomp", "attr", "oprd", "prt", "advmod", "prep"):
+            if noun.dep_ not in ("nsubj", "nsubjpass") or word.pos_ not in ("VERB", "AUX"):
+                break
+            inner = [attribute, *children(attribute, "pobj"), *(t for p in children(attribute, "pobj", "prep") for t in children(p, "pobj", "amod"))]
+            for token in inner:
+                if (line := table.get(token.lemma_.lower()) or table.get(token.lower_)) and "done" in line:
+                    how, _ = mood(word)
+                    return line.get(how, line["done"]), token
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "acl", "relcl") and (line := table.get(child.lemma_.lower()) or table.get(child.lower_)):
+            how, _ = mood(child) if child.dep_ in ("acl", "relcl") else ("done", False)
+            if how in line:
+                return line[how], child
+    return None
+
+
+def _told(word: Token, table: dict[str, dict[Mood, str]], noun: Token) -> str | None:
+    particle = next((f"{word.lemma_} {c.lower_}" for c in word.children if c.dep_ in ("prt", "advmod", "prep") and f"{word.lemma_} {c.lower_}" in table), None)
+    line = table.get(particle or word.lemma_.lower())
+    if line is None:
+        return None
+    if word.lemma_ in ("be", "have") and not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) and negation(word) is None:
+        return None
+    how, refused = mood(word)
+    status = line.get(how)
+    return "ruled_out" if refused and status == "stalled" else status
