@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
-from dragoman.language.grammar import negation
 from dragoman.records.statement import Act
 from dragoman.statements.clauses import Clause, clauses_of
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import ActWords, act_words, lexicon
+from dragoman.statements.verbs import is_negated
 
 OPEN = frozenset({"assert", "threaten", "promise", "criticise"})  # acts of a verb that the content may change
 NAMING = frozenset({"saying:verb-name", "saying:verb-as"})
@@ -33,7 +33,7 @@ def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) 
     """
     words = act_words()
     act = draft.act
-    negated = draft.cue is not None and draft.cue.pos_ in ("VERB", "AUX") and negation(draft.cue) is not None
+    negated = draft.cue is not None and draft.cue.pos_ in ("VERB", "AUX") and is_negated(draft.cue)
     if negated and act in ("refuse", "deny", "threaten", "promise"):
         return "assert"  # `did not rule out a strike` is no refusal
     if draft.rule in NAMING:

@@ -13,7 +13,24 @@ from dragoman.statements.content import SINGLE, clause_pieces, cut_at_participle
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 
-ORDER = {"whom-to": 0, "of": 1, "with": 1, "as": 2, "name": 3, "clause": 4, "to": 5, "wish-to": 6, "ing": 7, "+": 8, "name-on": 8, "object": 9, "quote": 10, "~": 11, "topic": 12}
+ORDER = {
+    "whom-to": 0,
+    "of": 1,
+    "with": 1,
+    "as": 2,
+    "name": 3,
+    "scene": 3,
+    "clause": 4,
+    "to": 5,
+    "wish-to": 6,
+    "ing": 7,
+    "+": 8,
+    "name-on": 8,
+    "object": 9,
+    "quote": 10,
+    "~": 11,
+    "topic": 12,
+}
 JOINING = {"as": ("as",), "of": ("of", "for"), "with": ("with",), "name-on": ("on",)}
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
 NEAR = 16  # tokens between a cue and the quotation that it brings in
@@ -45,6 +62,8 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
         return Built(pieces, _told(verb)) if pieces else None
     if takes in ("to", "wish-to", "whom-to"):
         return _infinitive(verb, cue_end, takes)
+    if takes == "scene":
+        return _scene(verb)
     if takes == "ing":
         return _gerund(document, verb, cue_end)
     if takes in ("object", "topic"):
@@ -264,7 +283,22 @@ def _is_named_within(document: Document, named: Token) -> bool:
     return any(c.dep_ in ("amod", "acomp") and c.i > named.i for t in (named, *named.children) for c in (t, *t.children) if c.i > named.i)
 
 
+def _scene(verb: Token) -> Built | None:
+    """`showed the minister leaving`: a clause without a tense."""
+    for child in children(verb, "ccomp", "xcomp"):
+        subject = next((c for c in child.children if c.dep_ in SUBJECTS), None)
+        if child.i > verb.i and subject is not None and child.tag_ in ("VBG", "VBN", "VB", "JJ", "RB", "RBR", "IN") and not is_finite(child):
+            pieces = clause_pieces(child, verb)
+            return Built(pieces) if pieces else None
+    return None
+
+
 def _preposition(document: Document, verb: Token, word: str) -> Built | None:
+    for child in children(verb, "advcl", "ccomp", "xcomp"):
+        mark = next((c for c in child.children if c.dep_ == "mark" and c.lower_ == word), None)
+        if mark is not None and child.i > verb.i and any(c.dep_ in SUBJECTS for c in child.children):
+            piece = trimmed(verb.doc, mark.i + 1, max(own_reach(child, verb)) + 1)  # `called for the camps to be closed`
+            return Built(snapped(document, [piece], verb)) if piece else None
     for child in verb.children:
         if child.lower_ != word or child.dep_ not in ("prep", "mark", "dative", "prt", "advcl") or child.i < verb.i:
             continue
@@ -317,9 +351,10 @@ def _quote_before(document: Document, start: int) -> Quote | None:
 def _quote_after(document: Document, end: int, split: bool) -> Quote | None:
     """The quotation that starts after an attribution, in its sentence; after a colon that ends a paragraph, the next paragraph's."""
     doc = document.doc
+    verbs = lexicon().verbs
     for at in range(end, min(end + NEAR, len(doc))):
         token = doc[at]
-        if token.text in (".", "?", "!") and document.quote_at(token) is None:
+        if document.quote_at(token) is None and (token.text in (".", "?", "!") or (split and token.pos_ == "VERB" and token.lemma_.lower() in verbs)):
             return None
         quote = document.quote_at(token)
         if quote is not None:

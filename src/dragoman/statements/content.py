@@ -13,6 +13,7 @@ from dragoman.statements.lexicon import lexicon
 TRAILING = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "?", "!", "…", "..."})
 FINAL = frozenset({",", ";", ":", "--", "–", "—", "―", "."})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+UTTERANCES = frozenset({"statement", "interview", "tweet", "letter", "email", "post", "conference", "briefing", "memo", "op-ed", "speech"})
 SINGLE = frozenset({"'", "‘", "’"})
 
 
@@ -86,15 +87,32 @@ def trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
     return (start, end) if start < end else None
 
 
+def without_circumstance(doc: Doc, piece: Bounds) -> Bounds:
+    """A piece without the medium or occasion at its end, which tells of the saying: `called for calm in a statement on Monday` → calm."""
+    start, end = piece
+    for i in range(end - 2, max(start, end - 9), -1):
+        token = doc[i]
+        if token.lower_ in ("in", "at", "on", "during") and token.dep_ == "prep" and i + 2 < end and doc[i + 1].lower_ in ("a", "an", "his", "her", "its", "their"):
+            noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+            if noun is not None and noun.lemma_.lower() in UTTERANCES and i > start:
+                return trimmed(doc, start, i) or piece
+    return piece
+
+
 def cut_at_participle(doc: Doc, piece: Bounds, document: Document) -> Bounds:
-    """End a piece before a participle of saying that belongs to the speaker: `said prices fell, adding that …` → prices fell."""
+    """A piece of indirect speech up to where the report itself goes on.
+
+    That is a participle of saying that belongs to the speaker (`said prices fell, adding that …` → prices fell), a semicolon, or the medium at its end.
+    """
     start, end = piece
     verbs = lexicon().verbs
     for i in range(start + 2, end):
         token = doc[i]
-        if token.tag_ == "VBG" and token.lemma_.lower() in verbs and doc[i - 1].text == "," and document.quote_at(token) is None:
-            return trimmed(doc, start, i - 1) or piece
-    return piece
+        if document.quote_at(token) is not None:
+            continue
+        if token.text == ";" or (token.tag_ == "VBG" and token.lemma_.lower() in verbs and doc[i - 1].text == ","):
+            return trimmed(doc, start, i if token.text == ";" else i - 1) or piece
+    return without_circumstance(doc, piece)
 
 
 def snapped(document: Document, pieces: list[Bounds], cue: Token | None) -> list[Bounds]:

@@ -30,6 +30,7 @@ class Lexicon:
     Attributes:
         verbs: Lemma, or lemma and particle (`rule out`), → frames in the order of the resource.
         particles: Lemmas that have an entry with a particle.
+        lemmas: Lemmas that the lemmatizer gets wrong → the verb meant.
         nouns: Lemma → frames. So for `adjectives`.
         carriers: Nouns for what a statement stands in; as a subject they speak for their owner.
         unsaid: Verbs that only keep a name or an answer back: `asked not to be named`, `declined to comment`.
@@ -39,6 +40,7 @@ class Lexicon:
 
     verbs: dict[str, tuple[Frame, ...]]
     particles: frozenset[str]
+    lemmas: dict[str, str]
     nouns: dict[str, tuple[Frame, ...]]
     adjectives: dict[str, tuple[Frame, ...]]
     carriers: frozenset[str]
@@ -54,12 +56,14 @@ class Lexicon:
 @functools.cache
 def lexicon() -> Lexicon:
     """The words of saying in English, read once a process."""
-    verbs = _frames(resources.load("en/saying-verbs.yaml"))
+    data = resources.load("en/saying-verbs.yaml")
+    verbs = _frames(data)
     nouns = resources.load("en/saying-nouns.yaml")
     sources = resources.load("en/saying-sources.yaml")
     return Lexicon(
         verbs=verbs,
         particles=frozenset(w.split()[0] for w in verbs if " " in w),
+        lemmas=data["lemmas"],
         nouns=_frames(nouns),
         adjectives=_frames(resources.load("en/saying-adjectives.yaml")),
         carriers=frozenset(nouns["carriers"]),

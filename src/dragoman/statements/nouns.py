@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.language.document import Document
 from dragoman.language.grammar import children, clause_verb
+from dragoman.records.statement import StatementKind
 from dragoman.statements.content import cut_at_participle, snapped, trimmed
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
@@ -67,11 +68,13 @@ def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft |
         return Draft("speech", frames[0].act, "saying:noun", 0.7, [whole], light, (light.i, light.i + 1), owner, speaker_bounds(owner, light))
     for frame in frames:
         if pieces := _complement(document, noun, light, frame.takes):
+            # `Lima's demand to see it`, without a verb that utters it, is only what Lima wants
+            kind: StatementKind = frame.kind if light is not None or frame.takes == "that" else "attitude"
             return Draft(
-                frame.kind,
+                kind,
                 frame.act,
                 "saying:noun",
-                0.65 if frame.kind == "speech" else 0.5,
+                0.65 if kind == "speech" else 0.5,
                 pieces,
                 noun,
                 cue,

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.language.document import Document
 from dragoman.language.quotes import MARKS, Quote
-from dragoman.statements.content import trimmed
+from dragoman.statements.content import SINGLE, trimmed
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.speakers import speaker_bounds
 
@@ -77,7 +77,10 @@ def _continued(document: Document, quote: Quote, last: Draft, home: int) -> Draf
         return None
     before = doc[quote.start - 2] if quote.start >= 2 else None
     opens = before is None or document.paragraph(before) != paragraph or before.text in ENDS or before.text in MARKS
-    whole = doc[quote.end - 1].text in ENDS or not quote.closed or (quote.end + 1 < len(doc) and doc[quote.end + 1].text in ENDS)
+    last_word = quote.end - 1
+    while last_word > quote.start and (doc[last_word].text in MARKS or doc[last_word].text in SINGLE):
+        last_word -= 1
+    whole = doc[last_word].text in ENDS or not quote.closed or (quote.end + 1 < len(doc) and doc[quote.end + 1].text in ENDS)
     if (not opens or not whole or quote.end - quote.start < SHORT or paragraph - home > 1) and not (quote.continues and opens):
         return None
     content = trimmed(doc, quote.start, quote.end)
@@ -92,8 +95,10 @@ def colon_statements(document: Document) -> Iterator[Draft]:
         doc = document.doc
         part = document.part(doc[start])
         tokens = document.paragraph_tokens(index)
+        if doc[start].text in MARKS:
+            start += 1  # interviews printed in quotation marks: `“SOUSA: We are ready.”`
         colon = next((t.i for t in tokens[:8] if t.text == ":"), None)
-        if colon is None or colon == start or colon + 1 >= tokens.end or (part != "headline" and index != 0 and not doc[start].text.isupper()):
+        if colon is None or colon <= start or colon + 1 >= tokens.end or (part != "headline" and index != 0 and not doc[start].text.isupper()):
             continue
         head = _named(doc, start, colon)
         if head is None or head.pos_ != "PROPN":

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.language.grammar import RELATIVE, SUBJECTS, agents, ancestors, children, is_passive, own_subjects, subjects
-from dragoman.statements.content import is_stranger
+from dragoman.statements.content import FINITE, is_stranger
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 
@@ -65,6 +65,12 @@ def _of_participle(verb: Token) -> Token | None:
     `Prices had doubled, she said, adding that …` → she; `Oslo left the talks, calling them a farce` → Oslo.
     """
     verbs = lexicon().verbs
+    comma = verb.i - 1
+    for before in (verb.doc[i] for i in range(comma - 1, max(comma - 6, -1), -1)):
+        if before.pos_ == "VERB" and before.lemma_.lower() in verbs and before.tag_ in FINITE and (subject := children(before, "nsubj")):
+            return subject[-1]  # `…, Sousa said, suggesting a pause`: a cue just before the comma, whatever the parser made of it
+        if before.is_punct:
+            break
     nearest: Token | None = None
     saying: Token | None = None
     for above in ancestors(verb):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
-from dragoman.language.grammar import agents, children, is_passive, negation
+from dragoman.language.grammar import agents, auxiliaries, children, is_passive, negation
 from dragoman.records.statement import StatementKind
 from dragoman.statements.constructions import ORDER, TOLD, Built, build, quotation_of
 from dragoman.statements.draft import Bounds, Draft
@@ -32,8 +32,9 @@ def verb_statements(document: Document) -> Iterator[Draft]:
 
 def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
     """End of the verb's cue (with its particle) and its frames, the longer entry first; None where it is no verb of saying."""
-    lemma = verb.lemma_.lower()
     words = lexicon()
+    lemma = verb.lemma_.lower()
+    lemma = words.lemmas.get(lemma, lemma)
     if lemma in words.particles:
         for child in verb.children:
             if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj", "ccomp") and (frames := words.verbs.get(f"{lemma} {child.lower_}")):
@@ -106,6 +107,15 @@ def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
         return False
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in DOES_SAY
-    if negation(verb) is not None and built.pieces:
+    if is_negated(verb) and built.pieces:
         return frame.act in ("refuse", "deny") or (frame.takes == "clause" and verb.doc[built.pieces[0][0]].lower_ not in ASKING)
     return True
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a cue is negated in its own clause; the last word of a quotation before it does not count: `“Certainly not,” she said`."""
+    word = negation(verb)
+    if word is None or word.dep_ != "neg":
+        return word is not None
+    first = min((a.i for a in auxiliaries(verb)), default=verb.i)
+    return min(first, verb.i - 2) <= word.i <= verb.i + 1 and all(not t.is_punct for t in verb.doc[word.i : verb.i])
