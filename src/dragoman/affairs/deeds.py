@@ -12,6 +12,7 @@ from dragoman.language.document import Document
 from dragoman.records import Event
 from dragoman.resources import load
 
+QUARREL = 3  # two acts of words, at least one of them a reproach, a refusal or a threat
 WORDS_APART = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "REQUEST"})
 
 
@@ -41,6 +42,19 @@ def _measure(document: Document, event: Event, start: int, end: int, sides: tupl
             yield _made(document, event, start, end, "sanctions", sides, others, status, 0.5)
 
 
+def main_dyad(cast: Cast, events: Sequence[Event]) -> tuple[str, ...]:
+    """The two sides between which most news acts pass; empty where there are none."""
+    count: Counter[tuple[str, ...]] = Counter()
+    sides: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for event in events:
+        pair = side_of(cast, (*event.sources[:1], *event.targets[:1]))
+        if len(pair) == 2 and not event.background:
+            key = tuple(sorted(cast.codes(pair)))
+            count[key] += 1
+            sides.setdefault(key, pair)
+    return sides[max(count, key=lambda k: (count[k], k))] if count else ()
+
+
 def _made(document: Document, event: Event, start: int, end: int, kind: str, sides: tuple[str, ...], targets: tuple[str, ...], status: str, sure: float) -> Mention:
     subject = " ".join(document.report.words(event.trigger_span, event.part).split())
     return Mention(kind, start, start, end, sides, targets, status, status, sure, f"event:{event.type.lower()}", subject, frozenset(), event.id)  # type: ignore[arg-type]
@@ -54,14 +68,14 @@ def quarrels(document: Document, cast: Cast, events: Sequence[Event]) -> Iterato
         if event.type not in WORDS_APART or event.background or event.part != "text" or event.status != "actual":
             continue
         sides = side_of(cast, (*event.sources[:1], *event.targets[:1]))
-        if len(sides) == 2:
+        if len(sides) == 2 and not any(cast.actors[i].kind == "igo" and cast.code(i) != "EUR" for i in sides):
             key = tuple(sorted(cast.codes(sides)))
-            count[key] += 1
+            count[key] += 1 if event.type == "REQUEST" else 2
             first.setdefault(key, (event, sides))
     if not count:
         return
     key, number = max(count.items(), key=lambda kv: (kv[1], kv[0]))
     event, sides = first[key]
     tokens = document.tokens(event.trigger_span, event.part)
-    if number >= 2 and tokens is not None:
+    if number >= QUARREL and tokens is not None:
         yield _made(document, event, tokens.start, tokens.end, "dispute", sides, (), "open", 0.4)

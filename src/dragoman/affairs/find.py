@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Cast
-from dragoman.affairs.deeds import deed_mentions, quarrels
+from dragoman.affairs.deeds import deed_mentions, main_dyad, quarrels
 from dragoman.affairs.mentions import Mention, noun_mentions
 from dragoman.affairs.merging import Matter, matters, sides_of
 from dragoman.language.document import Document
@@ -26,7 +26,7 @@ def find_affairs(document: Document, cast: Cast, statements: Sequence[Statement]
         One affair a matter, in order of first mention.
     """
     told = [*noun_mentions(document, cast), *deed_mentions(document, cast, events)]
-    joined = matters(cast, sorted(told, key=lambda m: m.at), ())
+    joined = matters(cast, sorted(told, key=lambda m: m.at), main_dyad(cast, events))
     disputed = {m.codes for m in joined if m.mentions[0].kind == "dispute"}
     for quarrel in quarrels(document, cast, events):
         if frozenset(cast.codes(quarrel.sides)) not in disputed:

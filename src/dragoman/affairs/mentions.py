@@ -9,13 +9,13 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.affairs.lexicon import Named, named, word_set
-from dragoman.affairs.parties import named_in_clause, named_in_phrase, named_in_sentence, sanction_sides
+from dragoman.affairs.parties import named_in_clause, named_in_phrase, sanction_sides
 from dragoman.affairs.status import status_of
 from dragoman.language.document import Document
 from dragoman.language.grammar import prepositional
 from dragoman.records.affair import AffairKind
 
-FROM_PHRASE, FROM_CLAUSE, FROM_SENTENCE, FROM_DYAD = 0.7, 0.55, 0.35, 0.3
+FROM_PHRASE, FROM_CLAUSE = 0.7, 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,19 @@ class Mention:
 def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
     """Affairs that nouns name, in text order."""
     for token in document.doc:
-        if token.pos_ in ("NOUN", "PROPN") and (known := named(token)) is not None and (found := _mention(document, cast, token, known)) is not None:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if any(c.lower_ in ("disputed", "contested") and c.dep_ == "amod" for c in token.children):
+            yield _contested(document, cast, token)
+        if (known := named(token)) is not None and (found := _mention(document, cast, token, known)) is not None:
             yield found
+
+
+def _contested(document: Document, cast: Cast, noun: Token) -> Mention:
+    """`the disputed border`: a dispute, of whomever the phrase or the clause names."""
+    sides, sure = _parties(cast, noun)
+    start, end = _telling(noun, None)
+    return Mention("dispute", noun.i, start, end, sides, (), "open", "open", sure, "noun:disputed", subject_of(document, noun), topic_of(noun))
 
 
 def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Mention | None:
@@ -64,14 +75,19 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
             return None
         sides, targets = sanction_sides(cast, noun)
         sure = FROM_PHRASE
-        if not targets:
+        if not (targets and sides):
             return None
     else:
         sides, sure = _parties(cast, noun)
         targets = ()
+    if known.kind == "hostilities" and _is_history(document, noun, told is not None):
+        return None
     start, end = _telling(noun, told[1] if told else None)
+    status = told[0] if told else None
+    if known.kind == "agreement" and status in ("signed", "negotiated") and noun_year(noun) and not is_fresh(document, noun):
+        status = "in_force"
     return Mention(
-        known.kind, noun.i, start, end, sides, targets, told[0] if told else None, known.status or (told[0] if told else "open"), sure, f"noun:{known.kind}", subject_of(document, noun), topic_of(noun)
+        known.kind, noun.i, start, end, sides, targets, status, known.status or (told[0] if told else "open"), sure, f"noun:{known.kind}", subject_of(document, noun), topic_of(noun)
     )
 
 
@@ -83,10 +99,29 @@ def _parties(cast: Cast, noun: Token) -> tuple[tuple[str, ...], float]:
     both = tuple({cast.code(i): i for i in (*phrase, *clause)}.values())
     if len(both) > 1:
         return both, FROM_CLAUSE
-    sentence = named_in_sentence(cast, noun)
-    if len(sentence) == 2:
-        return sentence, FROM_SENTENCE
     return both, 0.0
+
+
+def noun_year(noun: Token) -> int | None:
+    """The latest year named in the sentence of a noun; None where none is."""
+    years = [int(t.text) for t in noun.sent if t.is_digit and len(t.text) == 4 and 1800 < int(t.text) < 2100]
+    return max(years, default=None)
+
+
+def is_fresh(document: Document, noun: Token) -> bool:
+    """Whether no year in the sentence is earlier than the report's own; where its day is unknown a named year is history."""
+    year = noun_year(noun)
+    return year is None or (document.report.published is not None and year >= document.report.published.year)
+
+
+def _is_history(document: Document, noun: Token, told: bool) -> bool:
+    """`after the war`, `the 1991 war`: fighting that only dates something else."""
+    preposition = noun.head if noun.dep_ == "pobj" else None
+    if preposition is not None and preposition.lower_ in ("after", "since", "during", "before", "until", "in") and not told:
+        return True
+    year = noun_year(noun)
+    now = document.report.published.year if document.report.published else None
+    return year is not None and (year < 2000 if now is None else now - year > 10)
 
 
 def _telling(noun: Token, word: Token | None) -> tuple[int, int]:

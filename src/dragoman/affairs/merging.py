@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.actors.cast import Cast
 from dragoman.affairs.mentions import Mention
 
-FINAL = frozenset({"ruled_out", "broken", "ended", "lifted", "settled"})
+STANDS = frozenset({"ruled_out", "broken", "ended", "settled", "stalled", "failed", "absent", "breached", "suspended", "downgraded", "ceasefire"})  # outlast a later mention that tells less
 
 
 @dataclass(slots=True)
@@ -31,7 +31,8 @@ class Matter:
         told = [m for m in self.mentions if m.status is not None]
         if not told:
             return self.best.default
-        return told[-1].status or self.best.default
+        lasting = [m for m in told if m.status in STANDS]
+        return (lasting or told)[-1].status or self.best.default
 
 
 def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> list[Matter]:
@@ -58,10 +59,13 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
             if len(codes) > len(home.codes) and mention.sure >= home.best.sure:
                 home.codes, home.target_codes = codes, targets | home.target_codes
     for mention in open_ones:
-        alike = [m for m in found if m.mentions[0].kind == mention.kind]
-        if len(alike) == 1:
-            alike[0].mentions = sorted([*alike[0].mentions, mention], key=lambda m: m.at)
-    del dyad
+        alike = [m for m in found if m.mentions[0].kind == mention.kind and m.mentions[0].kind != "sanctions"]
+        if not alike and mention.kind == "dispute" and len(dyad) == 2:
+            given = replace(mention, sides=dyad, sure=0.4)
+            found.append(Matter([given], frozenset(cast.codes(dyad)), frozenset(), set(mention.topic)))
+        elif len(alike) == 1 or (alike and mention.kind == "agreement" and not mention.topic):
+            home = max(alike, key=lambda m: (bool(m.topic & mention.topic), len(m.mentions)))
+            home.mentions = sorted([*home.mentions, mention], key=lambda m: m.at)
     return found
 
 
@@ -75,6 +79,8 @@ def _same(matter: Matter, mention: Mention, codes: frozenset[str], targets: froz
     if mention.kind == "sanctions":
         return bool(matter.target_codes & targets) and (matter.codes == codes or not codes or not matter.codes or bool(codes & matter.codes))
     overlap = codes & matter.codes
+    if mention.kind == "agreement" and mention.topic & matter.topic and overlap:
+        return True
     if len(overlap) < 2:
         return False
     if mention.kind in ("agreement", "dispute") and mention.topic and matter.topic:
@@ -86,7 +92,8 @@ def sides_of(matter: Matter, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ..
     """Parties (for sanctions the senders) and targets of a matter, from the surest mentions."""
     sides: dict[str, str] = {}
     targets: dict[str, str] = {}
-    for mention in _surest(matter.mentions):
+    together = matter.mentions if matter.mentions[0].kind == "agreement" else _surest(matter.mentions)
+    for mention in together:
         for i in mention.sides:
             sides.setdefault(cast.code(i), i)
         for i in mention.targets:

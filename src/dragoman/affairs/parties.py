@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
+from dragoman.affairs.lexicon import word_set
 from dragoman.language.grammar import agents, children, clause_verb, first_conjunct, is_passive, prepositional, subjects, with_conjuncts
 
 WITH = ("with", "between", "among", "against", "and")
@@ -18,7 +19,12 @@ def is_party(cast: Cast, actor_id: str) -> bool:
     actor = cast.actors[actor_id]
     if actor.acts_for is not None:
         return True
-    return actor.kind in ("group", "igo") or (actor.kind == "organization" and actor.sector in ("rebels", "party", "opposition", "military"))
+    if actor.kind not in ("group", "igo", "organization"):
+        return False
+    words = set(actor.name.lower().split())
+    if actor.kind == "igo" or words & word_set("fighters"):
+        return True
+    return actor.name[:1].isupper() and (actor.kind == "group" or actor.sector in ("rebels", "opposition", "military"))
 
 
 def side_of(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
@@ -41,7 +47,7 @@ def _principal(cast: Cast, actor_id: str) -> str:
 def named_in_phrase(cast: Cast, noun: Token) -> tuple[str, ...]:
     """Whose a matter is by its phrase: `Russia's dispute with Japan`, `US-Iran talks`, `a deal between Seoul and Tokyo`, `the accord that Iran signed with six powers`."""
     found = list(cast.owners(noun))
-    for _, other in prepositional(noun, *WITH, "of", "by"):
+    for _, other in prepositional(noun, *WITH, "of", "by", "on"):
         found += cast.of(other) or cast.within(other)
     for child in noun.children:
         if child.dep_ in ("acl", "relcl"):
@@ -97,7 +103,16 @@ def sanction_sides(cast: Cast, noun: Token) -> tuple[tuple[str, ...], tuple[str,
             targets = [i for _, other in prepositional(verb, *AGAINST) if other.i != noun.i for i in (cast.of(other) or cast.owners(other))]
             if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under", "by"):  # hit Moscow with sanctions, under sanctions
                 targets += [i for o in children(verb, "dobj", "nsubjpass") for i in cast.of(o)]
-    return _apart(cast, side_of(cast, senders), side_of(cast, targets))
+    hit = side_of(cast, targets)
+    imposing = side_of(cast, senders) or _first_other(cast, noun, hit)
+    return _apart(cast, imposing, hit)
+
+
+def _first_other(cast: Cast, noun: Token, hit: tuple[str, ...]) -> tuple[str, ...]:
+    """The first party named before a measure in its sentence that it does not hit."""
+    codes = set(cast.codes(hit))
+    before = side_of(cast, (i for t in noun.doc[noun.sent.start : noun.i] for i in cast.at(t)))
+    return next(((i,) for i in before if cast.code(i) not in codes), ())
 
 
 def _apart(cast: Cast, senders: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
