@@ -1,0 +1,1 @@
+"""What makes the event-type model: examples, features, fitting, the model card."""

@@ -1,0 +1,186 @@
+"""Make the event-type model from the written examples.
+
+    make train                                  # uv run --group train python -m training.train
+    uv run --group train python -m training.train --check   # fit and report, write nothing
+
+Everything is fixed: the examples, their order, which of them are held out (by hash of the sentence), the solver's seed. The same examples, parser and library
+versions give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
+from sklearn.preprocessing import normalize  # type: ignore[import-untyped]
+from sklearn.svm import LinearSVC  # type: ignore[import-untyped]
+
+from dragoman.events.features import FEATURES_VERSION, Pair, features
+from dragoman.language.model import load_model, model_fingerprint
+from dragoman.settings import Settings
+from training.card import write_card
+from training.examples import Example, parsed, read_examples
+from training.report import Figures, figures
+from training.store import pruned, write_model
+
+PIPELINE = Settings.model_fields["model"].default
+LEAST = 2  # a feature must be in so many examples
+C_TYPE, C_CODE = 1.0, 0.5  # chosen on the held-out examples
+LEAST_OF_CODE = 4  # a code with fewer examples is coded as its root or nearest kin
+
+
+@dataclass(slots=True)
+class Fitted:
+    """What fitting gives: feature names, one classifier for the type, one a type for the code, and the temperature."""
+
+    names: list[str]
+    vectorizer: DictVectorizer
+    keep: Any
+    types: LinearSVC
+    codes: dict[str, LinearSVC]
+    only: dict[str, str]
+    temperature: float = 1.0
+    event_threshold: float = 0.5
+
+    def matrix(self, rows: Sequence[dict[str, float]]) -> Any:
+        """Feature rows as a matrix, each of length 1."""
+        return normalize(self.vectorizer.transform(rows)[:, self.keep])
+
+
+def main() -> None:
+    """Read the examples, fit, measure on the held-out tenth, fit again on all, write."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--check", action="store_true", help="fit on the training part and report; write nothing")
+    options.add_argument("--curve", action="store_true", help="also fit on parts of the examples, to see whether more would help")
+    given = options.parse_args()
+    nlp = load_model(PIPELINE)
+    examples, rows = _rows(read_examples(), nlp)
+    print(f"{len(examples)} examples, {sum(e.held_out for e in examples)} held out")
+    training = [n for n, e in enumerate(examples) if not e.held_out]
+    held = [n for n, e in enumerate(examples) if e.held_out]
+    fitted = fit([examples[n] for n in training], [rows[n] for n in training])
+    measured = measure(fitted, [examples[n] for n in held], [rows[n] for n in held])
+    print(measured.text())
+    if given.curve:
+        for share in (4, 2):
+            part = [n for n in training if int(hashlib.sha256(examples[n].text.encode()).hexdigest()[:8], 16) % share == 0]
+            less = measure(fit([examples[n] for n in part], [rows[n] for n in part]), [examples[n] for n in held], [rows[n] for n in held])
+            print(f"trained on {len(part)}: accuracy {less.accuracy:.3f}")
+    if given.check:
+        return
+    final = fit(examples, rows)
+    final.temperature, final.event_threshold = fitted.temperature, fitted.event_threshold
+    fingerprint = hashlib.sha256("\n".join(f"{e.cameo}\t{e.text}\t{e.source}\t{e.target}" for e in examples).encode()).hexdigest()[:16]
+    header = {
+        "version": 1,
+        "features": FEATURES_VERSION,
+        "pipeline": model_fingerprint(nlp),
+        "examples": len(examples),
+        "n_features": len(final.names),
+        "fingerprint": fingerprint,
+        "labels": [str(x) for x in final.types.classes_],
+        "codes": {**{k: [str(x) for x in c.classes_] for k, c in final.codes.items()}, **{k: [v] for k, v in final.only.items()}},
+        "temperature": round(final.temperature, 4),
+        "event_threshold": final.event_threshold,
+        "held_out": measured.summary(),
+    }
+    size = write_model(header, final.names, {"types": pruned(final.types), **{k: pruned(c) for k, c in final.codes.items()}})
+    write_card(header, measured, Counter(e.type for e in examples), Counter(e.file for e in examples), size)
+    print(f"written: {size / 1e6:.1f} MB")
+
+
+def _rows(examples: Sequence[Example], nlp: Any) -> tuple[list[Example], list[dict[str, float]]]:
+    kept: list[Example] = []
+    rows: list[dict[str, float]] = []
+    for example, pair in parsed(examples, nlp):
+        kept.append(example)
+        rows.append(row(pair))
+    return kept, rows
+
+
+def row(pair: Pair) -> dict[str, float]:
+    """The features of one example."""
+    return features(pair)
+
+
+def fit(examples: Sequence[Example], rows: Sequence[dict[str, float]]) -> Fitted:
+    """Fit types, then codes within each type."""
+    vectorizer = DictVectorizer(dtype=np.float32)
+    every = vectorizer.fit_transform(rows)
+    keep = np.flatnonzero(np.asarray((every > 0).sum(axis=0)).ravel() >= LEAST)
+    names = [str(n) for n in vectorizer.get_feature_names_out()[keep]]
+    matrix = normalize(every[:, keep])
+    types = np.array([e.type for e in examples])
+    fitted = Fitted(names, vectorizer, keep, _svc(C_TYPE).fit(matrix, types), {}, {})
+    codes = np.array(_kept_codes(examples))
+    for name in sorted(set(types)):
+        those = np.flatnonzero(types == name)
+        if len(set(codes[those])) == 1:
+            fitted.only[name] = str(codes[those][0])
+        else:
+            fitted.codes[name] = _svc(C_CODE).fit(matrix[those], codes[those])
+    return fitted
+
+
+def _svc(c: float) -> LinearSVC:
+    return LinearSVC(C=c, class_weight="balanced", random_state=1, max_iter=5000)
+
+
+def _kept_codes(examples: Sequence[Example]) -> list[str]:
+    """The code of each example; one that has too few examples gives way to the commonest of its type that shares most digits with it."""
+    counts = Counter((e.type, e.cameo) for e in examples)
+    kept: list[str] = []
+    for example in examples:
+        if counts[example.type, example.cameo] >= LEAST_OF_CODE:
+            kept.append(example.cameo)
+            continue
+        kin = [(_shared(c, example.cameo), n, c) for (t, c), n in counts.items() if t == example.type and n >= LEAST_OF_CODE]
+        kept.append(max(kin)[2] if kin else example.cameo)
+    return kept
+
+
+def _shared(one: str, other: str) -> int:
+    """How many leading digits two codes share."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def measure(fitted: Fitted, examples: Sequence[Example], rows: Sequence[dict[str, float]]) -> Figures:
+    """Figures on held-out examples; sets temperature and event threshold from them."""
+    matrix = fitted.matrix(rows)
+    scores = fitted.types.decision_function(matrix)
+    labels = [str(x) for x in fitted.types.classes_]
+    wanted = np.array([labels.index(e.type) for e in examples])
+    grid = np.geomspace(0.05, 2.0, 60)
+    losses = [_loss(scores / t, wanted) for t in grid]
+    fitted.temperature = float(grid[int(np.argmin(losses))])
+    shares = np.exp(scores / fitted.temperature - (scores / fitted.temperature).max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    codes = _codes(fitted, matrix, shares, labels)
+    return figures(examples, labels, shares, codes)
+
+
+def _loss(scores: Any, wanted: Any) -> float:
+    top = scores.max(axis=1, keepdims=True)
+    logs = scores - top - np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
+    return float(-logs[np.arange(len(wanted)), wanted].mean())
+
+
+def _codes(fitted: Fitted, matrix: Any, shares: Any, labels: list[str]) -> list[str]:
+    found = []
+    for n, best in enumerate(shares.argmax(axis=1)):
+        name = labels[best]
+        found.append(fitted.only[name] if name in fitted.only else str(fitted.codes[name].predict(matrix[n])[0]))
+    return found
+
+
+if __name__ == "__main__":
+    main()
