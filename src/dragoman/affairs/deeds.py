@@ -9,6 +9,7 @@ from dragoman.actors.cast import Cast
 from dragoman.affairs.mentions import Mention
 from dragoman.affairs.parties import side_of
 from dragoman.language.document import Document
+from dragoman.language.grammar import agents, children, subjects
 from dragoman.records import Event
 from dragoman.resources import load
 
@@ -31,7 +32,9 @@ def deed_mentions(document: Document, cast: Cast, events: Sequence[Event]) -> It
             yield from _measure(document, event, tokens.start, tokens.end, sides, others, lemmas, table)
 
 
-def _measure(document: Document, event: Event, start: int, end: int, sides: tuple[str, ...], others: tuple[str, ...], lemmas: set[str], table: dict[str, dict[str, str]]) -> Iterator[Mention]:
+def _measure(
+    document: Document, event: Event, start: int, end: int, sides: tuple[str, ...], others: tuple[str, ...], lemmas: set[str], table: dict[str, dict[str, str]]
+) -> Iterator[Mention]:
     relation = next((table["relations"][w] for w in sorted(lemmas) if w in table["relations"]), None)
     measure = bool(lemmas & set(table["measures"]))
     if event.type == "SANCTION" and relation is not None and event.status == "actual" and sides and (lemmas & set(table["envoys"])):
@@ -40,6 +43,33 @@ def _measure(document: Document, event: Event, start: int, end: int, sides: tupl
         status = {"actual": "in_force", "planned": "proposed", "possible": "proposed"}.get(event.status)
         if status is not None:
             yield _made(document, event, start, end, "sanctions", sides, others, status, 0.5)
+
+
+CLAIMING = frozenset({"claim", "annex", "reclaim"})
+
+
+def claim_mentions(document: Document, cast: Cast, dyad: tuple[str, ...]) -> Iterator[Mention]:
+    """Disputes that a verb of claiming shows: `claims the islands as its own`, `annexed the heights`; the other side is named in the object or is the report's."""
+    for verb in document.doc:
+        if verb.lemma_ not in CLAIMING or verb.pos_ != "VERB":
+            continue
+        things = [
+            t
+            for c in children(verb, "dobj", "nsubjpass")
+            for t in [c]
+            if t.ent_type_ in ("GPE", "LOC", "FAC") or cast.at(t) or t.lemma_ in ("territory", "island", "sovereignty", "it", "land", "region", "area")
+        ]
+        if not things:
+            continue
+        claimants = side_of(cast, [i for s in subjects(verb) if s not in things for i in cast.of(s)] + [i for a in agents(verb) for i in cast.of(a)])
+        others = side_of(cast, [i for t in things for i in (*cast.of(t), *cast.owners(t), *(i for p in children(t, "prep") for n in children(p, "pobj") for i in cast.of(n)))])
+        taken = set(cast.codes(claimants))
+        others = tuple(i for i in others if cast.code(i) not in taken) or tuple(i for i in dyad if cast.code(i) not in taken)[:1]
+        if claimants and others:
+            thing = things[0]
+            subject = " ".join(document.report.words(document.span(thing.left_edge.i, thing.i + 1), document.part(thing)).split())[:60]
+            end = min(thing.right_edge.i + 1, verb.i + 12)
+            yield Mention("dispute", verb.i, verb.i, max(end, verb.i + 1), (*claimants, *others), (), "open", "open", 0.5, "verb:claim", subject, frozenset({thing.lemma_.lower()}))
 
 
 def main_dyad(cast: Cast, events: Sequence[Event]) -> tuple[str, ...]:
@@ -71,11 +101,13 @@ def quarrels(document: Document, cast: Cast, events: Sequence[Event]) -> Iterato
         if len(sides) == 2 and not any(cast.actors[i].kind == "igo" and cast.code(i) != "EUR" for i in sides):
             key = tuple(sorted(cast.codes(sides)))
             count[key] += 1 if event.type == "REQUEST" else 2
-            first.setdefault(key, (event, sides))
-    if not count:
-        return
-    key, number = max(count.items(), key=lambda kv: (kv[1], kv[0]))
-    event, sides = first[key]
-    tokens = document.tokens(event.trigger_span, event.part)
-    if number >= QUARREL and tokens is not None:
+            if event.type != "REQUEST":
+                first.setdefault(key, (event, sides))
+    for key, number in sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))[:2]:
+        if key not in first:
+            continue
+        event, sides = first[key]
+        tokens = document.tokens(event.trigger_span, event.part)
+        if number < QUARREL or tokens is None:
+            continue
         yield _made(document, event, tokens.start, tokens.end, "dispute", sides, (), "open", 0.4)

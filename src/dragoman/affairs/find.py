@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Cast
-from dragoman.affairs.deeds import deed_mentions, main_dyad, quarrels
+from dragoman.affairs.deeds import claim_mentions, deed_mentions, main_dyad, quarrels
 from dragoman.affairs.mentions import Mention, noun_mentions
 from dragoman.affairs.merging import Matter, matters, sides_of
 from dragoman.language.document import Document
@@ -25,13 +25,20 @@ def find_affairs(document: Document, cast: Cast, statements: Sequence[Statement]
     Returns:
         One affair a matter, in order of first mention.
     """
-    told = [*noun_mentions(document, cast), *deed_mentions(document, cast, events)]
-    joined = matters(cast, sorted(told, key=lambda m: m.at), main_dyad(cast, events))
+    dyad = main_dyad(cast, events)
+    told = [*noun_mentions(document, cast), *deed_mentions(document, cast, events), *claim_mentions(document, cast, dyad)]
+    joined = [m for m in matters(cast, sorted(told, key=lambda m: m.at), dyad) if _is_between(cast, m)]
     disputed = {m.codes for m in joined if m.mentions[0].kind == "dispute"}
     for quarrel in quarrels(document, cast, events):
         if frozenset(cast.codes(quarrel.sides)) not in disputed:
             joined += matters(cast, [quarrel], ())
     return tuple(_affair(document, cast, statements, matter, n) for n, matter in enumerate(joined, 1))
+
+
+def _is_between(cast: Cast, matter: Matter) -> bool:
+    """Whether two sides at least are told; for sanctions a sender and a target."""
+    sides, targets = sides_of(matter, cast)
+    return bool(sides and targets) if matter.mentions[0].kind == "sanctions" else len(set(cast.codes(sides))) > 1
 
 
 def _affair(document: Document, cast: Cast, statements: Sequence[Statement], matter: Matter, number: int) -> Affair:

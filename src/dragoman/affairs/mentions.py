@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.affairs.lexicon import Named, named, word_set
-from dragoman.affairs.parties import named_in_clause, named_in_phrase, sanction_sides
+from dragoman.affairs.parties import named_in_clause, named_in_phrase, named_in_sentence, sanction_sides
 from dragoman.affairs.status import status_of
 from dragoman.language.document import Document
 from dragoman.language.grammar import prepositional
@@ -31,6 +31,8 @@ class Mention:
         default: Status where no place says one.
         sure: Share of such mentions of which the parties are expected to be right.
         topic: Lower-case words by which two matters of one kind are told apart.
+        event: Id of the event that shows it.
+        likely: The two parties that its sentence names, where phrase and clause name fewer.
     """
 
     kind: AffairKind
@@ -46,6 +48,7 @@ class Mention:
     subject: str
     topic: frozenset[str]
     event: str | None = None
+    likely: tuple[str, ...] = ()
 
 
 def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
@@ -87,7 +90,19 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
     if known.kind == "agreement" and status in ("signed", "negotiated") and noun_year(noun) and not is_fresh(document, noun):
         status = "in_force"
     return Mention(
-        known.kind, noun.i, start, end, sides, targets, status, known.status or (told[0] if told else "open"), sure, f"noun:{known.kind}", subject_of(document, noun), topic_of(noun)
+        known.kind,
+        noun.i,
+        start,
+        end,
+        sides,
+        targets,
+        status,
+        known.status or (told[0] if told else "open"),
+        sure,
+        f"noun:{known.kind}",
+        subject_of(document, noun),
+        topic_of(noun),
+        likely=named_in_sentence(cast, noun) if known.kind == "agreement" and len(sides) < 2 else (),
     )
 
 

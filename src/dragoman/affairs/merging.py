@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from dragoman.actors.cast import Cast
 from dragoman.affairs.mentions import Mention
 
-STANDS = frozenset({"ruled_out", "broken", "ended", "settled", "stalled", "failed", "absent", "breached", "suspended", "downgraded", "ceasefire"})  # outlast a later mention that tells less
+STANDS = frozenset(
+    {"ruled_out", "broken", "ended", "settled", "stalled", "failed", "absent", "breached", "suspended", "downgraded", "ceasefire"}
+)  # outlast a later mention that tells less
 
 
 @dataclass(slots=True)
@@ -63,6 +65,9 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
         if not alike and mention.kind == "dispute" and len(dyad) == 2:
             given = replace(mention, sides=dyad, sure=0.4)
             found.append(Matter([given], frozenset(cast.codes(dyad)), frozenset(), set(mention.topic)))
+        elif not alike and mention.kind == "agreement" and mention.topic and len(mention.likely) == 2:
+            given = replace(mention, sides=mention.likely, sure=0.35)
+            found.append(Matter([given], frozenset(cast.codes(mention.likely)), frozenset(), set(mention.topic)))
         elif len(alike) == 1 or (alike and mention.kind == "agreement" and not mention.topic):
             home = max(alike, key=lambda m: (bool(m.topic & mention.topic), len(m.mentions)))
             home.mentions = sorted([*home.mentions, mention], key=lambda m: m.at)
@@ -70,7 +75,7 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
 
 
 def _has_parties(mention: Mention) -> bool:
-    return bool(mention.targets) if mention.kind == "sanctions" else len(mention.sides) > 1
+    return bool(mention.targets and mention.sides) if mention.kind == "sanctions" else len(mention.sides) > 1
 
 
 def _same(matter: Matter, mention: Mention, codes: frozenset[str], targets: frozenset[str]) -> bool:
@@ -84,7 +89,7 @@ def _same(matter: Matter, mention: Mention, codes: frozenset[str], targets: froz
     if len(overlap) < 2:
         return False
     if mention.kind in ("agreement", "dispute") and mention.topic and matter.topic:
-        return bool(mention.topic & matter.topic) or mention.kind == "dispute"
+        return bool(mention.topic & matter.topic)
     return True
 
 

@@ -99,6 +99,8 @@ def sanction_sides(cast: Cast, noun: Token) -> tuple[tuple[str, ...], tuple[str,
             senders = [i for a in agents(verb) for i in cast.of(a)]
             if not senders and not is_passive(verb) and not noun.dep_.startswith("nsubj"):
                 senders = [i for s in subjects(verb) if s.i != noun.i for i in (cast.of(s) or cast.owners(s))]
+                if verb.head.lemma_ == "join":  # `Oslo joined its allies to impose …`
+                    senders += [i for o in children(verb.head, "dobj") for i in cast.within(o)]
         if not targets:
             targets = [i for _, other in prepositional(verb, *AGAINST) if other.i != noun.i for i in (cast.of(other) or cast.owners(other))]
             if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under", "by"):  # hit Moscow with sanctions, under sanctions

@@ -14,7 +14,36 @@ from dragoman.records.affair import AffairKind
 POSSIBLE = frozenset({"would", "could", "may", "might", "should", "can", "ca", "must", "'d", "’d"})
 PLANNED = frozenset({"will", "wo", "'ll", "’ll", "shall"})
 PLANNING = frozenset({"agree", "plan", "prepare", "decide", "intend", "due", "vow", "pledge", "promise", "set", "expect", "schedule"})
-WISHING = frozenset({"want", "urge", "call", "ask", "seek", "offer", "consider", "threaten", "propose", "demand", "try", "hope", "suggest", "weigh", "mull", "warn", "aim", "push", "press", "need", "like", "tell", "request", "accuse", "ready", "willing"})
+WISHING = frozenset(
+    {
+        "want",
+        "urge",
+        "call",
+        "ask",
+        "seek",
+        "offer",
+        "consider",
+        "threaten",
+        "propose",
+        "demand",
+        "try",
+        "hope",
+        "suggest",
+        "weigh",
+        "mull",
+        "warn",
+        "aim",
+        "push",
+        "press",
+        "need",
+        "like",
+        "tell",
+        "request",
+        "accuse",
+        "ready",
+        "willing",
+    }
+)
 PURPOSE = frozenset({"to"})
 
 
