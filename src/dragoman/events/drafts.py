@@ -23,6 +23,7 @@ class Draft:
         rule: How it was found.
         confidence: How sure.
         statement: Id of the statement that is this act; None where it is no act of speech, or none was found there.
+        done: The act is done by the words as they stand, whatever becomes of the predicate: `will not sign` is a refusal that happened.
     """
 
     token: Token
@@ -34,3 +35,4 @@ class Draft:
     rule: str
     confidence: float
     statement: str | None = None
+    done: bool = False

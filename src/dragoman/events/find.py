@@ -13,6 +13,7 @@ from dragoman.events.context import Context
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import lexicon
 from dragoman.events.nouns import nominal_drafts
+from dragoman.events.refusals import refusals
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import Verdict, date_of, judge
@@ -59,6 +60,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
         elif token.pos_ in ("NOUN", "PROPN"):
             nouns.append(token)
     drafts += nominal_drafts(iter(nouns), cast, used)
+    drafts += list(refusals(drafts, cast))
     drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements)), document, cast, statements)
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
@@ -123,7 +125,7 @@ def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Seq
     verdict: Verdict = judge(draft.token, document, cast, times, is_speech_act=draft.frame.speech)
     part = document.part(draft.token)
     span = document.span(draft.start, draft.end)
-    teller = None if draft.statement else _teller(span, part, statements)
+    teller = None if draft.statement or draft.done else _teller(span, part, statements)
     return Event(
         id=document.id("e", number),
         part=part,
@@ -136,9 +138,9 @@ def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Seq
         sources=draft.sources,
         targets=draft.targets,
         trigger_span=span,
-        polarity=verdict.polarity,
-        modality=verdict.modality,
-        status="negated" if verdict.polarity == "negated" else "actual" if verdict.modality == "asserted" else verdict.modality,
+        polarity="affirmed" if draft.done else verdict.polarity,
+        modality="asserted" if draft.done else verdict.modality,
+        status="actual" if draft.done else verdict.status,
         background=verdict.background,
         time=date_of(draft.token, document, times),
         place=_place(draft.token, where),

@@ -17,8 +17,8 @@ FILES = (
     "agree", "consult", "support", "cooperate", "aid", "concede", "sanction", "retreat", "request", "accuse", "reject", "threaten", "protest", "mobilize", "coerce", "assault"
 )  # fmt: skip
 ACTOR, NOBODY, CLAUSE, INFINITIVE = "actor", "none", "clause", "infinitive"
-PARTY, BODY = "party", "igo"
-WANTS = frozenset({ACTOR, NOBODY, CLAUSE, INFINITIVE, PARTY, BODY})
+PARTY, BODY, NEGATIVE, POSITIVE = "party", "igo", "negative", "positive"
+WANTS = frozenset({ACTOR, NOBODY, CLAUSE, INFINITIVE, PARTY, BODY, NEGATIVE, POSITIVE})
 VERB_TARGETS = ("object", "owner", "against", "on", "upon", "to", "toward", "at", "with", "from", "over", "into", "of", "in", "across", "complement")
 NOUN_SOURCES = ("by", "owner", "from")
 NOUN_TARGETS = ("against", "on", "upon", "to", "toward", "with", "at", "into", "over", "of", "in")
@@ -36,10 +36,11 @@ class Frame:
         particle: Word that must follow the verb (`rule out`); None for a bare verb.
         preposition: Preposition that must follow (`call on`); None where none has to.
         objects: Nouns of which the object (with `preposition`: its object; of a noun of action: what stands after a preposition) must be one; empty for no condition.
-        wants: Of `actor` (the object is or belongs to somebody), `party` (it is somebody itself), `igo`, `none` (no object), `clause`, `infinitive` (`told Riga to …`) one at least; empty for no condition.
+        wants: Of `actor` (the object is or belongs to somebody), `party` (it is somebody itself), `igo`, `none` (no object), `clause`, `infinitive` (`told Riga to …`), `negative` and `positive` (what it is called: `called the raid illegal`) one at least; empty for no condition.
         subjects: Nouns of which the subject must be one; empty for no condition.
         modifiers: Words of which one must stand before the object (`joint drills`), or before the noun of action itself; empty for no condition.
         bare: The verb must have no object of its own (`withdrew from the island`).
+        unless: Dependency labels that no child of the verb may have (`called Lima` but not `called Lima a liar`).
         sources: Where the source stands, in order of preference.
         targets: Where the target stands, in order of preference.
         mutual: Both sides do it to each other.
@@ -58,6 +59,7 @@ class Frame:
     subjects: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     bare: bool = False
+    unless: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ("subject",)
     targets: tuple[str, ...] = VERB_TARGETS
     mutual: bool = False
@@ -140,6 +142,7 @@ def _verb_frame(word: str, entry: Mapping[str, Any], name: str) -> tuple[str, Fr
         preposition=preposition,
         objects=objects,
         wants=wants,
+        unless=frozenset(entry.get("unless", ())),
         bare=bool(entry.get("bare", False)),
         subjects=_conditions(entry.get("subject", ()))[0],
         sources=tuple(entry.get("source", ("subject",))),

@@ -9,11 +9,12 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
-from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NOBODY, PARTY, Frame, classes, lexicon
+from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NOBODY, PARTY, POSITIVE, Frame, classes, lexicon
 from dragoman.events.roles import Roles, doers, standing_for
 from dragoman.events.words import core, word
 from dragoman.language.grammar import negation, prepositional
 
+CALLED = 20  # words of what something is called that are looked at
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
 
@@ -73,6 +74,8 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
             return None
     elif frame.particle and not objects:  # pulled out of the accord, walked out of talks
         objects = [n for _, t in prepositional(verb, "of", "from", "on", "with", "to") for n in core(t)]
+    if frame.unless and any(c.dep_ in frame.unless for c in verb.children):
+        return None
     if frame.bare and roles.objects:
         return None
     if frame.subjects and not any(word(t) in frame.subjects for d in doers(verb) for t in core(d)):
@@ -90,6 +93,10 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         return frozenset()
     if BODY in frame.wants and any(roles.cast.actors[i].kind == "igo" for t in objects for i in roles.cast.at(t)):
         return frozenset()
+    if NEGATIVE in frame.wants and _is_called(verb, "unfavourable"):
+        return frozenset()
+    if POSITIVE in frame.wants and _is_called(verb, "favourable"):
+        return frozenset()
     if NOBODY in frame.wants and not objects:
         return frozenset()
     if INFINITIVE in frame.wants and any(c.dep_ in ("xcomp", "ccomp", "advcl") and any(a.lower_ == "to" for a in c.children) for c in verb.children):
@@ -97,6 +104,13 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
     if CLAUSE in frame.wants and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
         return frozenset()
     return None
+
+
+def _is_called(verb: Token, how: str) -> bool:
+    """Whether what a verb calls its object is of a class of words: `called the raid illegal`, `described it as a provocation`."""
+    said = [c for c in verb.children if c.i > verb.i and (c.dep_ in ("oprd", "ccomp", "xcomp", "acomp", "dobj") or c.lower_ == "as")]
+    words = (t for c in said for t in verb.doc[c.left_edge.i : min(c.right_edge.i + 1, c.left_edge.i + CALLED)])
+    return any(t.lemma_.lower() in classes()[how] for t in words)
 
 
 def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rule: str) -> Draft | None:
