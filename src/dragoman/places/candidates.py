@@ -9,12 +9,14 @@ from spacy.tokens import Doc, Token
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
+from dragoman.language.grammar import first_conjunct
 from dragoman.places.gazetteer import features, fold
 from dragoman.places.words import words
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DOUBTFUL_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART"})  # what the recogniser makes of towns that it does not know
 LONGEST = 6  # tokens
+_TO_AND_FROM = frozenset({"to", "from", "over", "toward", "towards", "through"})
 _PARTICLES = frozenset({"do", "da", "de", "del", "la", "al", "el", "of", "sur", "am", "an"})
 _APOSTROPHES = ("'s", "’s", "'", "’")
 
@@ -59,9 +61,23 @@ def _barred(document: Document, cast: Cast) -> frozenset[int]:
 
 
 def _is_place_phrase(doc: Doc, start: int, end: int) -> bool:
-    """`in Washington, D.C.`, `to Beijing`, `a hospital in Harare`: not the government."""
-    head = doc[start:end].root
-    return head.dep_ == "pobj" and head.head.lower_ in words().locatives and head.head.lower_ not in ("to", "from", "over", "with")
+    """Whether a capital stands for itself: `in Harare`, `flew to Beijing`, `the capital, Juba`, `visited Kyiv`; not the government in it."""
+    lexicon = words()
+    head = first_conjunct(doc[start:end].root)
+    if start and doc[start - 1].lower_ in ("capital", "city", "downtown", "central"):
+        return True
+    above = head.head
+    if head.dep_ == "appos":
+        return above.lower_ in lexicon.kinds
+    if head.dep_ == "dobj":
+        return above.lemma_ in lexicon.visits
+    if head.dep_ != "pobj":
+        return False
+    if above.lower_ in _TO_AND_FROM:
+        return above.head.lemma_ in lexicon.motions or above.head.lemma_ == "be"
+    if above.lower_ in ("of", "like"):
+        return above.head.lower_ in lexicon.kinds or above.head.lower_ in lexicon.directions
+    return above.lower_ in lexicon.locatives
 
 
 def _stretches(doc: Doc, cast: Cast, barred: frozenset[int]) -> Iterator[tuple[int, int, bool]]:

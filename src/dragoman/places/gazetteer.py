@@ -62,7 +62,7 @@ def countries() -> Mapping[str, Entry]:
     for code, (lat, lon) in centres.items():
         about = listed[code]
         entry = Entry(about["name"], lat, lon, "country", code, 8.5, about["geonameid"])
-        by_code[code] = found[fold(about["name"])] = entry
+        by_code[code] = found[fold(about["name"]).removeprefix("the ")] = entry
     for name, code in resources.load("en/places.yaml")["countries"].items():
         found[fold(name)] = by_code[code]
     return found

@@ -16,7 +16,7 @@ from dragoman.places.gazetteer import Entry, capitals, fold
 
 _LIST = "cities5000.json"
 _ROW = re.compile(rb'"name": "([^"]+)", "latitude": [^,]+, "longitude": [^,]+, "countrycode": "..", "population": (\d+)')
-LARGE = 100_000  # inhabitants: of such towns other names (Bombay, Kiev) are indexed too
+LARGE = 200_000  # inhabitants: of such towns other names (Bombay, Kiev) are indexed too
 
 CAPITAL = 1.0  # a capital counts as ten times as large
 
@@ -34,7 +34,7 @@ def _towns() -> _Towns:
     for found in _ROW.finditer(raw):
         name, population = found.groups()
         at = found.start()
-        key = name.lower().decode() if name.isalpha() else fold(name.decode())
+        key = name.lower().decode() if name.isalpha() else fold(_text(name))
         rows[key] = (*rows[key], at) if key in rows else (at,)
         if len(population) > 5 and int(population) >= LARGE:
             for other in _others(raw, at):
@@ -44,10 +44,15 @@ def _towns() -> _Towns:
     return _Towns(raw, rows)
 
 
+def _text(raw: bytes) -> str:
+    """A name of the list, its escapes read."""
+    return str(json.loads(b'"' + raw + b'"')) if b"\\" in raw else raw.decode()
+
+
 def _others(raw: bytes, at: int) -> list[str]:
     """Other names of a town, those in Latin letters."""
     start = raw.index(b'"alternatenames": [', at) + 19
-    return [n.decode() for n in raw[start : raw.index(b"]", start)].strip(b'"').split(b'", "') if n.isascii() and n[:1].isupper()]
+    return [n.decode() for n in raw[start : raw.index(b"]", start)].strip(b'"').split(b'", "') if b"\\" not in n and n[:1].isupper()]
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -61,7 +66,7 @@ def towns(name: str) -> tuple[Entry, ...]:
 def towns_by_any_name(written: str) -> tuple[Entry, ...]:
     """Towns that have a name as it is written among their other names; a scan of the list, for names found nowhere else."""
     raw = _towns().raw
-    needle = b'"' + json.dumps(written, ensure_ascii=False)[1:-1].encode() + b'"'
+    needle = b'"' + json.dumps(written)[1:-1].encode() + b'"'
     found: list[Entry] = []
     at = raw.find(needle)
     while at >= 0:

@@ -15,6 +15,8 @@ class Words:
     """The lexicon.
 
     Attributes:
+        motions: Verbs and nouns of motion, after which `to` and `from` lead to a place.
+        visits: Verbs whose object is the place itself.
         kinds: Word beside a name → the feature that it tells of (`province`: region).
         no_places: Folded names that are no places in news.
         homonyms: Folded name of a country → ISO 3166-2 codes of regions of other countries that bear it too.
@@ -23,6 +25,8 @@ class Words:
     locatives: frozenset[str]
     firm_locatives: frozenset[str]
     directions: frozenset[str]
+    motions: frozenset[str]
+    visits: frozenset[str]
     kinds: Mapping[str, Feature]
     no_places: frozenset[str]
     homonyms: Mapping[str, frozenset[str]]
@@ -37,6 +41,8 @@ def words() -> Words:
         locatives=frozenset(data["locatives"]),
         firm_locatives=frozenset(data["firm_locatives"]),
         directions=frozenset(data["directions"]),
+        motions=frozenset(data["motions"]),
+        visits=frozenset(data["visits"]),
         kinds=kinds,
         no_places=frozenset(fold(str(name)) for name in data["no_places"]),
         homonyms={name: frozenset(codes) for name, codes in data["homonyms"].items()},
