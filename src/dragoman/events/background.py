@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dragoman.events.control import saying_would, verb_force
 from dragoman.events.when import clause_times, iso_prefix, leads, sentence_times
 from dragoman.language import grammar
 from dragoman.language.document import Document
@@ -23,23 +24,29 @@ OLD = dt.timedelta(days=14)
 
 def is_background(trigger: Token, document: Document, times: Sequence[TimeExpression], status: Status) -> bool:
     """Whether an act is told as history: older than about two weeks before the report, or an earlier chapter."""
-    if _looks_ahead(trigger) or (status in ("planned", "possible") and not is_told_in_past(trigger)):
+    if _looks_ahead(trigger) or _lasts(trigger) or (status in ("planned", "possible") and not is_told_in_past(trigger)):
         return False
     if _is_earlier(trigger):
         return True
     by_clause = _by_clause(trigger, document, times)
     if by_clause is not None:
         return by_clause
-    if not is_told_in_past(trigger):
-        return False
-    if _has_old_words(trigger):
+    in_past = is_told_in_past(trigger)
+    if in_past and _has_old_words(trigger):
         return True
-    return _in_history_paragraph(trigger, document, times)
+    if not in_past and (not _is_present_perfect(trigger) or verb_force(trigger) in ("told", "asked")):
+        return False
+    return not _is_saying(trigger) and _in_history_paragraph(trigger, document, times)
 
 
 def _looks_ahead(trigger: Token) -> bool:
     """Whether the act stands under `will`, `may` …, which tell no history."""
     return any(a.lower_ in ("will", "shall", "may", "'ll", "wo") for a in trigger.children if a.dep_ == "aux")
+
+
+def _lasts(trigger: Token) -> bool:
+    """`have traded fire since then`: what has gone on up to now is news."""
+    return any(c.lower_ == "since" and c.dep_ in ("prep", "mark") for c in trigger.children) and _is_present_perfect(trigger)
 
 
 def _is_earlier(trigger: Token) -> bool:
@@ -171,14 +178,20 @@ def _has_old_words(trigger: Token) -> bool:
     return any(phrase in text for phrase in phrases)
 
 
+def _is_saying(trigger: Token) -> bool:
+    """Whether an act is saying or stands in what is said: a speaker answers today in the midst of history (`In 1995 they fled. Oslo said it would take them back.`)."""
+    return any(t.lemma_.lower() in saying_would() for t in (trigger, *(a for a in trigger.ancestors if a.pos_ == "VERB")))
+
+
 def _in_history_paragraph(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool:
     """Whether the last time told before this sentence in its paragraph is an old one: history goes on until a new time is named.
 
-    A sentence that says `later`, `then` goes on from the paragraph before. A time within a relative clause dates only that clause.
+    A sentence that says `later`, `then` goes on from the paragraph before, whatever was dated there. Else a time within a relative clause dates only that clause.
     """
     _, _, _, onward = _old_words()
     paragraph = document.paragraph(trigger)
-    if paragraph and any(t.lower_ in onward and t.dep_ == "advmod" for t in trigger.children):
+    goes_on = any(t.lower_ in onward and t.dep_ == "advmod" for t in trigger.children)
+    if paragraph and goes_on:
         paragraph -= 1
     start, sentence, part = document.paragraph_starts[paragraph], trigger.sent.start, document.part(trigger)
     if start >= sentence or document.part(document.doc[start]) != part:
@@ -188,10 +201,10 @@ def _in_history_paragraph(trigger: Token, document: Document, times: Sequence[Ti
     for expression in times:
         if expression.part == part and before.overlaps(expression.span) and (tokens := document.tokens(expression.span, part)) is not None:
             age = is_old(expression, tokens.root, document.report.published)
-            if age is not None and (not age or _dates_main_clause(tokens.root)):
+            if age is not None and (not age or goes_on or _dates_main_clause(tokens.root)):
                 latest = age
     return latest
 
 
 def _dates_main_clause(root: Token) -> bool:
-    return all(above.dep_ not in ("relcl", "acl", "advcl") for above in root.ancestors)
+    return all(above.dep_ not in ("relcl", "ccomp") for above in root.ancestors)

@@ -149,6 +149,8 @@ def leads(root: Token, clause: Token) -> bool:
     subject = min((c.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), default=clause.i)
     if root.i >= subject:
         return False
+    if clause.dep_ == "ROOT" and root.left_edge.i - clause.sent.start <= 1 and clause.lemma_.lower() not in control.saying_would():
+        return True  # `In May, days after they voted, the ministers met`: the parser may give the month to the voting
     for child in clause.children:
         before = child.i < subject and (child.dep_ in ("prep", "npadvmod", "advmod") or (child.dep_ == "advcl" and child.tag_ == "VBG"))
         if before and (child.i == root.i or child.is_ancestor(root)):
