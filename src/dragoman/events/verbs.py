@@ -14,6 +14,7 @@ from dragoman.events.roles import Roles, doers, standing_for
 from dragoman.events.words import core, word
 from dragoman.language.grammar import negation, prepositional
 
+REACH = 6  # words from a verb to a noun of its act that one trigger may span
 CALLED = 20  # words of what something is called that are looked at
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
@@ -30,8 +31,22 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
             continue
         draft = drafted(frame, roles, verb, (), frame.rule)
         if draft is not None:
-            yield draft, used
+            used = _same_act(frame, used, verb)
+            yield _with_object(draft, used, verb), used
             return
+
+
+def _same_act(frame: Frame, used: frozenset[int], verb: Token) -> frozenset[int]:
+    """The nouns that name the very act of the verb (`imposed sanctions`); what is refused, asked for or threatened is an act of its own."""
+    if not frame.speech:
+        return used
+    return frozenset(i for i in used if any(f.type == frame.type for f in lexicon().nouns.get(word(verb.doc[i]), ())))
+
+
+def _with_object(draft: Draft, used: frozenset[int], verb: Token) -> Draft:
+    """The draft with its noun in the trigger, where that stands close behind the verb: `delivered a stern warning`."""
+    near = [i for i in used if draft.end <= i < verb.i + REACH]
+    return replace(draft, end=max(near) + 1) if near else draft
 
 
 def adjective_drafts(token: Token, cast: Cast) -> Iterator[Draft]:
