@@ -3,18 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-
-from spacy.tokens import Token
+from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast, Place
-from dragoman.actors.world import Entry, slug
+from dragoman.actors.words import Words
+from dragoman.actors.world import Entry, World, slug
 from dragoman.language.document import Document
 from dragoman.records import Actor, Mention
 from dragoman.records.actor import ActorKind, MentionKind
 
+PREFIXES: dict[str, str] = {"person": "person", "group": "group", "population": "group", "place": "place", "media": "media"}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
+class DraftActor:
+    """An actor that later sentences may still tell more of. `gender` is `he` or `she` where known; `plural` where `they` fits it."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    rule: str
+    acts_for: str | None = None
+    country: str | None = None
+    office: str | None = None
+    sector: str | None = None
+    member_of: str | None = None
+    entry: Entry | None = None
+    plural: bool = False
+    gender: str | None = None
+
+    def sealed(self) -> Actor:
+        """The actor as it is recorded."""
+        return Actor(
+            id=self.id,
+            name=self.name,
+            kind=self.kind,
+            acts_for=self.acts_for,
+            country=self.country,
+            office=self.office,
+            sector=self.sector,
+            member_of=self.member_of,
+            wikidata=self.entry.wikidata if self.entry else None,
+            cow=self.entry.cow if self.entry else None,
+            rule=self.rule,
+        )
+
+
+@dataclass(slots=True)
 class DraftMention:
     """A mention by token place, before ids and report positions."""
 
@@ -27,91 +62,103 @@ class DraftMention:
 
 @dataclass(slots=True)
 class Drafts:
-    """Actors and mentions found so far."""
+    """Actors and mentions found so far.
+
+    Attributes:
+        taken: Token index → the mention that covers it.
+        heads: Token index of a phrase's head → ids of whom it stands for.
+        locatives: Head of a seat of government that stands as a place (`in Tokyo`) → the state: no mention, but police there are that state's.
+        nobody: Tokens of names that look like an actor's and are none (`Persian Gulf`).
+        titles: Head of a title → the person who bears it by name (`[minister] Lavrov`): no actor of its own.
+    """
 
     document: Document
-    actors: dict[str, Actor] = field(default_factory=dict)
+    words: Words
+    world: World
+    actors: dict[str, DraftActor] = field(default_factory=dict)
     mentions: list[DraftMention] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
     taken: dict[int, DraftMention] = field(default_factory=dict)
     heads: dict[int, list[str]] = field(default_factory=dict)
+    locatives: dict[int, str] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+    nobody: set[int] = field(default_factory=set)
 
     def know(self, entry: Entry) -> str:
         """Add a known actor, with its office as of the report's day, and what it is part of."""
         if entry.id not in self.actors:
             term = entry.term(self.document.report.published)
-            self.entries[entry.id] = entry
-            self.actors[entry.id] = Actor(
+            self.actors[entry.id] = DraftActor(
                 id=entry.id,
                 name=entry.name,
                 kind=entry.kind,
+                rule=f"resource:{entry.source}",
                 acts_for=term.acts_for if term else entry.acts_for,
                 country=entry.country,
                 office=term.office if term else None,
                 sector=entry.sector,
                 member_of=entry.member_of,
-                wikidata=entry.wikidata,
-                cow=entry.cow,
-                rule=f"resource:{entry.source}",
+                entry=entry,
             )
         return entry.id
 
-    def make(self, name: str, kind: ActorKind, *, rule: str, acts_for: str | None = None, country: str | None = None, office: str | None = None, sector: str | None = None) -> str:
-        """Add an actor made from the text; the same name with the same allegiance is the same actor."""
-        prefix = "person" if kind == "person" else "group" if kind in ("group", "population") else "org"
-        id = f"{prefix}:{slug(name)}"
-        if id in self.actors and self.actors[id].acts_for != acts_for and acts_for:
+    def make(
+        self, name: str, kind: ActorKind, *, rule: str, acts_for: str | None = None, country: str | None = None, office: str | None = None,
+        sector: str | None = None, member_of: str | None = None, plural: bool = False, key: str | None = None,
+    ) -> str:  # fmt: skip
+        """Add an actor made from the text; the same key (else name) with the same allegiance is the same actor."""
+        id = f"{PREFIXES.get(kind, 'org')}:{slug(key or name) or 'unnamed'}"
+        if (acts_for and kind != "person") or (id in self.actors and acts_for and self.actors[id].acts_for != acts_for):
             id = f"{id}-{acts_for.lower()}"
-        if id not in self.actors:
-            self.actors[id] = Actor(id=id, name=name, kind=kind, acts_for=acts_for, country=country, office=office, sector=sector, rule=rule)
+        known = self.actors.get(id)
+        if known is None:
+            self.actors[id] = DraftActor(id, name, kind, rule, acts_for, country, office, sector, member_of, plural=plural)
+        elif len(name) > len(known.name) and known.entry is None and kind != "person":
+            known.name = name
         return id
 
-    def amend(self, id: str, **told: str | None) -> None:
-        """Set fields of an actor that the text tells better."""
-        self.actors[id] = self.actors[id].model_copy(update=told)
+    def state(self, code: str | None) -> str | None:
+        """Id of the state or body with an `acts_for` code, made known where it is not yet."""
+        entry = self.world.code(code) if code else None
+        return self.know(entry) if entry else None
 
-    def mention(self, ids: Iterable[str], start: int, end: int, head: Token, how: MentionKind, rule: str, confidence: float) -> None:
+    def mention(self, ids: Iterable[str], start: int, end: int, head: int, how: MentionKind, rule: str, confidence: float) -> None:
         """Add a mention, one for each actor that it stands for; it takes its tokens."""
-        place = Place(start, end, head.i)
+        place = Place(start, end, head)
         for id in ids:
             draft = DraftMention(id, place, how, rule, confidence)
             self.mentions.append(draft)
-            known = self.heads.setdefault(head.i, [])
+            known = self.heads.setdefault(head, [])
             if id not in known:
                 known.append(id)
             for i in range(start, end):
                 self.taken.setdefault(i, draft)
 
-    def retake(self, draft: DraftMention, place: Place) -> None:
-        """Widen a mention to a larger phrase with another head."""
-        at = self.mentions.index(draft)
-        self.mentions[at] = replace(draft, place=place)
-        old = self.heads.get(draft.place.head, [])
-        if draft.actor in old and draft.place.head != place.head:
-            old.remove(draft.actor)
-            if not old:
-                del self.heads[draft.place.head]
-        self.heads.setdefault(place.head, [])
-        if draft.actor not in self.heads[place.head]:
-            self.heads[place.head].append(draft.actor)
-        for i in range(place.start, place.end):
-            self.taken[i] = self.mentions[at]
+    def rename(self, old: str, new: str) -> None:
+        """Let one actor's mentions stand for another: the two turn out to be the same."""
+        for draft in self.mentions:
+            if draft.actor == old:
+                draft.actor = new
+        for head, ids in self.heads.items():
+            if old in ids:
+                self.heads[head] = list(dict.fromkeys(new if x == old else x for x in ids))
+        self.actors.pop(old, None)
 
     def sealed(self) -> Cast:
         """The finished cast: mentions in text order with ids and report positions."""
         ordered = sorted(self.mentions, key=lambda m: (m.place.start, m.place.end))
         mentions: list[Mention] = []
         covers: dict[int, int] = {}
+        document = self.document
         for n, draft in enumerate(ordered):
             place = draft.place
             mentions.append(
                 Mention(
-                    id=self.document.id("m", n + 1),
-                    part=self.document.part(self.document.doc[place.head]),
+                    id=document.id("m", n + 1),
+                    part=document.part(document.doc[place.head]),
                     rule=draft.rule,
                     confidence=draft.confidence,
                     actor=draft.actor,
-                    span=self.document.span(place.start, place.end),
+                    span=document.span(place.start, place.end),
                     how=draft.how,
                 )
             )
@@ -119,9 +166,9 @@ class Drafts:
                 covers.setdefault(i, n)
         used = dict.fromkeys(m.actor for m in mentions)
         return Cast(
-            actors={id: self.actors[id] for id in used},
+            actors={id: self.actors[id].sealed() for id in used},
             mentions=tuple(mentions),
             places=tuple(d.place for d in ordered),
-            heads={i: tuple(ids) for i, ids in self.heads.items()},
+            heads={i: tuple(ids) for i, ids in self.heads.items() if ids},
             covers=covers,
         )

@@ -1,213 +1,185 @@
-"""Offices and bodies: phrases such as `the Japanese government's top spokesman` that say polity, sector and office themselves."""
+"""Offices and bodies: what a noun and the words around it say of whose it is: `the Japanese government's top spokesman`."""
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
-from dragoman import resources
 from dragoman.actors.drafts import Drafts
-from dragoman.language.grammar import children, phrase
-from dragoman.records.actor import ActorKind
+from dragoman.actors.lexicon import Office, offices
+from dragoman.actors.words import HYPHENS, Words
 
-LONGEST_PHRASE = 12  # tokens: a longer noun phrase is cut to its head and what stands just before it
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What a noun says of the phrase it heads."""
-
-    noun: str
-    kind: ActorKind
-    sector: str
-    official: bool
+LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "punct", "nummod", "advmod", "det", "dep"})
+Resolver = Callable[[int], None]
+HOME_SECTORS = frozenset({"legislature", "executive", "foreign", "judiciary", "defence", "police"})
+EUROPE = "european"
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Nouns that make a phrase an actor, and qualifiers that take its office away."""
-
-    offices: dict[str, Office]
-    former: frozenset[str]
-    non_state: frozenset[str]
-    sets: dict[str, int]
-    state_nouns: frozenset[str]
-
-
-@functools.cache
-def lexicon() -> Lexicon:
-    """The lexicon of offices, from resources/en/offices.yaml."""
-    data = resources.load("en/offices.yaml")
-    offices: dict[str, Office] = {}
-    for sector, nouns in data["groups"].items():
-        kind: ActorKind = "population" if sector == "population" else "organization" if sector == "business" else "group"
-        offices |= {n: Office(n, kind, sector, official=False) for n in nouns}
-    for sector, nouns in data["bodies"].items():
-        offices |= {n: Office(n, "organization", sector, official=True) for n in nouns}
-    for sector, nouns in data["persons"].items():
-        offices |= {n: Office(n, "person", sector, official=sector != "none") for n in nouns}
-    count = {"two": 2, "three": 3}
-    sets = {phrase: count[k] for k, phrases in data["sets"].items() for phrase in phrases}
-    return Lexicon(offices, frozenset(data["former"]), frozenset(data["non_state"]), sets, frozenset(data["state_nouns"]))
-
-
-def office_of(head: Token) -> Office | None:
+def office_at(words: Words, head: int) -> Office | None:
     """The office that a noun names, with the modifiers that belong to it: `deputy foreign minister`, `security forces`."""
-    offices = lexicon().offices
-    doc = head.doc
-    plural = head.lower_
-    for form in (plural, head.lemma_.lower()):
-        for width in (3, 2, 1, 0):
-            start = head.i - width
-            if start < 0 or any(not _belongs(doc[i]) for i in range(start, head.i)):
-                continue
-            words = " ".join([*(doc[i].lower_ for i in range(start, head.i)), form]).replace(" - ", "-")
-            if words in offices:
-                return offices[words]
+    known = offices()
+    lower, lemma = words.lower[head], words.lemma[head]
+    forms = (lower, lemma) if lemma != lower else (lower,)
+    if lower.endswith("s") and lower[:-1] != lemma:
+        forms = (*forms, lower[:-1])  # the tagger keeps `Forces` and `Ministers` whole where it takes them for a name
+    for form in forms:
+        if form not in known.last_words:
+            continue
+        before: list[str] = []
+        best: Office | None = known.by_words.get(form)
+        i = head
+        while i > 0 and len(before) < 4:
+            i -= 1
+            if words.pos[i] not in ("NOUN", "PROPN", "ADJ", "ADP", "PART", "PUNCT", "VERB", "ADV") or words.text[i] in ',.;:"“”()':
+                break
+            before.insert(0, words.lower[i])
+            phrase = " ".join([*before, form]).replace(" - ", "-").replace(" ’s", "'s").replace(" 's", "'s").replace(" ’", "'").replace(" '", "'")
+            if found := known.by_words.get(phrase):
+                best = found
+        if best is not None:
+            return best
     return None
 
 
-def add_titles(drafts: Drafts) -> None:
-    """Give people the office and country that the text says of them, and widen their mentions to the whole phrase's head."""
-    for draft in list(drafts.mentions):
-        actor = drafts.actors[draft.actor]
-        if actor.kind != "person" or draft.how != "name":
-            continue
-        doc = drafts.document.doc
-        head = doc[draft.place.head]
-        title = _title_before(drafts, draft.place.start) or _title_beside(head)
-        if title is None:
-            continue
-        office = office_of(title)
-        if office is None:
-            continue
-        polity, country = allegiance(drafts, title, office)
-        told: dict[str, str | None] = {}
-        if not actor.office or polity:
-            told["office"] = _office_words(title)
-            told["sector"] = office.sector if office.sector != "none" else None
-        if polity:
-            told["acts_for"] = polity
-        if _is_former(title) or not office.official:
-            told["acts_for"] = None
-        if country and not actor.country:
-            told["country"] = country
-        drafts.amend(draft.actor, **told)
+def title_start(words: Words, head: int) -> int:
+    """Where an office's own words and modifiers begin."""
+    start = head
+    while start > 0 and words.pos[start - 1] in ("NOUN", "PROPN", "ADJ") and (words.head[start - 1] == head or words.head[start - 1] >= start - 1) and start > head - 6:
+        start -= 1
+    return start
 
 
-def add_bodies(drafts: Drafts) -> None:
-    """Mentions of unnamed officials, bodies and groups: `a senior Iranian official`, `Turkish troops`, `the rebels`."""
-    for token in drafts.document.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod") or token.i in drafts.taken:
-            continue
-        office = office_of(token)
-        if office is None or _names_somebody(drafts, token):
-            continue
-        start, end = _bounds(token)
-        polity, country = allegiance(drafts, token, office)
-        name = drafts.document.doc[start:end].text
-        if not polity and not country and office.official and token.lower_ not in ("rebels",) and office.sector not in ("police",):
-            rule, confidence = "office:unplaced", 0.4
-        else:
-            rule, confidence = "office", 0.75
-        bare = _without_article(name)
-        id = drafts.make(bare, office.kind, rule=rule, acts_for=polity, country=country, office=_office_words(token) if office.kind == "person" else None, sector=office.sector if office.sector != "none" else None)
-        drafts.mention([id], start, end, token, "title", rule, confidence)
+def is_former(words: Words, head: int) -> bool:
+    """`the former president`, `ex-minister`: who holds the office no more."""
+    former = offices().former
+    start = max(words.left(head), head - 8)
+    return any(words.lower[i] in former for i in range(start, head)) or words.lower[head].startswith("ex-")
 
 
-def allegiance(drafts: Drafts, noun: Token, office: Office) -> tuple[str | None, str | None]:
-    """(whom the holder of an office acts for, the country it belongs to), as its phrase says; (None, None) where it does not."""
-    for owner in _owners(noun):
-        for id in drafts.heads.get(owner.i, ()):
-            actor = drafts.actors[id]
-            country = actor.country
-            acts_for = actor.acts_for
-            if not office.official or _is_non_state(noun) or _is_former(noun):
-                return None, country
-            return acts_for, country
-    return None, None
+def is_non_state(words: Words, head: int) -> bool:
+    """`rebel forces`, `opposition leader`: a word that says the state is not meant."""
+    non_state = offices().non_state
+    return any(words.lower[c] in non_state for c in words.kids[head] if c < head) or (head > 0 and words.lower[head - 1] in non_state)
 
 
-def _owners(noun: Token) -> list[Token]:
-    """Tokens in a phrase that can name its country or body, nearest first: modifiers, possessor, of-phrase, in turn theirs."""
-    found: list[Token] = []
-    queue = [noun]
+def owners(words: Words, head: int, office: Office) -> Iterator[tuple[int, str]]:
+    """Tokens that can tell whose an office is, likeliest first, each with the way in which they stand to it."""
+    left = [c for c in words.kids[head] if c < head and words.dep[c] in LEFT]
+    queue = sorted(left, reverse=True)
     while queue:
-        token = queue.pop(0)
-        for child in sorted(token.children, key=lambda c: -c.i):
-            if child.dep_ in ("amod", "compound", "poss", "nmod", "appos") and child.i < token.i:
-                found.append(child)
-                queue.append(child)
-            elif child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "in", "at"):
-                for noun_ in children(child, "pobj"):
-                    found.append(noun_)
-                    queue.append(noun_)
-    return found
+        i = queue.pop(0)
+        yield i, "left"
+        queue += sorted((c for c in words.kids[i] if c < head and words.dep[c] in (*LEFT, "appos")), reverse=True)
+        for c in words.kids[i]:
+            if words.dep[c] == "prep" and words.lower[c] in ("of", "for") and c < head:
+                queue += words.children(c, "pobj")
+    allowed = ("of",) if office.noun in offices().ambassadors else ("of", "for", "from", "in", "at")
+    for preposition in allowed:
+        for c in words.kids[head]:
+            if words.dep[c] == "prep" and words.lower[c] == preposition:
+                for noun in words.children(c, "pobj"):
+                    yield noun, preposition
+                    for k in sorted((k for k in words.kids[noun] if words.dep[k] in LEFT), reverse=True):
+                        yield k, preposition
 
 
-def _title_before(drafts: Drafts, start: int) -> Token | None:
-    """The office noun just before a name: `Russian Foreign Minister [Sergei Lavrov]`."""
-    doc = drafts.document.doc
-    if start == 0:
-        return None
-    token = doc[start - 1]
-    if token.is_punct and start > 1 and token.text == ",":
-        token = doc[start - 2]
-        return token if token.pos_ in ("NOUN", "PROPN") and office_of(token) and any(c.dep_ == "appos" for c in token.children) else None
-    return token if token.pos_ in ("NOUN", "PROPN", "ADJ") and office_of(token) else None
+def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> tuple[str | None, str | None, str | None]:
+    """Whose an office is.
+
+    Args:
+        drafts: The cast so far.
+        head: Token index of the noun.
+        office: What the noun names.
+        resolve: Called for a token that may stand for somebody and is not looked at yet, such as a possessor that is an office itself.
+
+    Returns:
+        (whom its holder acts for, the country it belongs to, id of the owner); None where the phrase does not tell.
+    """
+    words = drafts.words
+    unofficial = not office.official or is_non_state(words, head)
+    country: str | None = None
+    for i, way in owners(words, head, office):
+        if i not in drafts.heads and words.pos[i] in ("NOUN", "PROPN", "PRON") and (words.dep[i] in ("poss", "pobj") or office_at(words, i) is not None):
+            resolve(i)
+        for id in drafts.heads.get(i, ()):
+            owner = drafts.actors[id]
+            if owner.kind == "media" and way != "left":
+                continue
+            if office.noun in ("member", "congress member") and owner.kind in ("igo", "organization"):
+                return owner.acts_for, owner.country, id
+            if office.family == "vessels" and not is_non_state(words, head):
+                return owner.acts_for, owner.country, id  # a ship stands for its flag
+            if office.family == "allies":
+                return (owner.acts_for if owner.kind == "igo" else None), None, id
+            if unofficial:
+                return None, owner.country or country, id
+            if owner.sector == "party" and owner.country and office.sector in HOME_SECTORS:
+                return owner.country, owner.country, id
+            if owner.kind in ("person",) and office.family == "person" and office.noun in ("leader",):
+                continue
+            acts_for = owner.acts_for
+            if owner.kind == "place" and office.sector != "defence":
+                acts_for = owner.country  # `Istanbul's chief prosecutor`
+            if is_former(words, head):
+                acts_for = None
+            return acts_for, owner.country or country, id
+        if i in drafts.locatives:
+            place = drafts.actors.get(drafts.locatives[i])
+            entry = drafts.world.entries.get(drafts.locatives[i])
+            told = place.country if place else entry.country if entry else None
+            if told and way != "left":
+                state = office.sector != "defence" and not unofficial and not is_former(words, head)
+                return (told if state else None), told, None
+            if told and place and place.sector == "party" and not unofficial and office.sector in HOME_SECTORS:
+                return told, told, None
+            country = country or told
+        if words.lower[i] == EUROPE and (office.official or office.family == "allies") and not is_former(words, head):
+            return "EUR", None, drafts.state("EUR")
+        if way == "left" and i in drafts.titles:
+            continue
+        inner = office_at(words, i) if way == "left" and i != head and words.pos[i] in ("NOUN", "PROPN") and i not in drafts.heads else None
+        if inner is not None and inner.family == "body" and words.dep[i] in ("compound", "nmod"):
+            found = allegiance(drafts, i, inner, resolve)
+            if any(found):
+                return (None if unofficial or is_former(words, head) else found[0]), found[1], found[2]
+    return None, country, None
 
 
-def _title_beside(head: Token) -> Token | None:
-    """The office noun in apposition: `[Hayashi Yoshimasa], Japan's top spokesman`; `Lavrov, who is foreign minister`."""
-    for child in children(head, "appos"):
-        if office_of(child):
-            return child
-    if head.dep_ == "appos" and office_of(head.head):
-        return head.head
-    return None
-
-
-def _names_somebody(drafts: Drafts, token: Token) -> bool:
-    """Whether the office stands in a named person's phrase, so that it is that person's title and no actor of its own."""
-    doc = token.doc
-    after = token.i + 1
-    if after < len(doc) and after in drafts.taken:
-        draft = drafts.taken[after]
-        if draft.place.start == after and drafts.actors[draft.actor].kind == "person":
-            return True
-    beside = [*children(token, "appos"), *([token.head] if token.dep_ == "appos" else [])]
-    return any(drafts.actors[id].kind == "person" for t in beside for id in drafts.heads.get(t.i, ()))
-
-
-def _bounds(token: Token) -> tuple[int, int]:
-    start, end = phrase(token)
-    if end - start > LONGEST_PHRASE:
-        end = token.i + 1
-        start = max(start, end - LONGEST_PHRASE)
-    while start < end - 1 and (token.doc[start].is_punct or token.doc[start].is_space):
+def phrase_bounds(drafts: Drafts, head: int, office: Office, *, told: bool) -> tuple[int, int]:
+    """Token bounds of an office's phrase: its modifiers, and where nothing before it tells whose it is, its `of` or `for` phrase; at most twelve tokens."""
+    words = drafts.words
+    start = words.left(head)
+    if head - start > 9:
+        start = max(start, head - 9)
+    while start < head and (
+        words.pos[start] in ("PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ")
+        or words.tag[start] == "POS"
+        or (words.dep[start] in ("advmod", "preconj")
+        and words.lower[start] not in ("most", "at", "about"))
+    ):
         start += 1
+    end = head + 1
+    proper = words.text[head][0].isupper() and head + 1 < len(words) and words.lower[head + 1] == "of"  # `the U.S. Department of Agriculture`
+    if not told or proper:
+        for c in words.kids[head]:
+            if c >= head and words.dep[c] == "prep" and words.lower[c] in ("of", "for", "in") and c <= head + 1:
+                if words.lower[c] == "in" and not (office.official and any(p in drafts.heads or p in drafts.locatives for p in words.children(c, "pobj"))):
+                    break
+                for noun in words.children(c, "pobj"):
+                    if noun - head <= 7 and "," not in words.text[head:noun]:
+                        end = noun + 1
+                        nested = [p for p in words.children(noun, "prep") if words.lower[p] == "of" and p == noun + 1]
+                        if office.noun in ("ministry", "department") and nested:
+                            end = max(words.children(nested[0], "pobj"), default=noun) + 1
+                break
     return start, end
 
 
-def _belongs(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV", "ADP", "PUNCT") and not token.is_space and token.text not in (",", ".", ";", ":")
-
-
-def _office_words(noun: Token) -> str:
-    office = office_of(noun)
-    return office.noun if office else noun.lower_
-
-
-def _without_article(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an", "its", "his", "their") else name
-
-
-def _is_former(noun: Token) -> bool:
-    return any(c.lower_ in lexicon().former for c in noun.children)
-
-
-def _is_non_state(noun: Token) -> bool:
-    return any(c.lower_ in lexicon().non_state for c in noun.children)
+def clean_name(words: Words, start: int, end: int) -> str:
+    """The words of a phrase without article, possessor pronoun, marks at the ends."""
+    while start < end - 1 and (
+        words.pos[start] in ("DET", "PUNCT", "PRON") or words.lower[start] in ("the", "a", "an", "its", "his", "her", "their", "our") or words.text[start] in HYPHENS
+    ):
+        start += 1
+    while end > start + 1 and (words.tag[end - 1] == "POS" or words.pos[end - 1] in ("PUNCT", "SPACE") or words.text[end - 1] in ("’s", "'s")):
+        end -= 1
+    return words.doc[start:end].text

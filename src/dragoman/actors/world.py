@@ -16,7 +16,7 @@ from dragoman import resources
 from dragoman.errors import ResourceError
 from dragoman.records.actor import ActorKind, MentionKind
 
-FILES = ("states", "historical", "organizations", "bodies", "groups", "people", "media")
+FILES = ("states", "historical", "organizations", "bodies", "groups", "people", "media", "regions", "lookalikes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,16 @@ class Entry:
     cow: int | None = None
     members: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
-    speaks_for_state: bool = True
+    nobody: bool = False
 
     def term(self, day: dt.date | None) -> Term | None:
-        """The office held on a day; the latest one where no day is given or none fits."""
+        """The office held on a day; the latest one where no day is given or all are over; None before the first."""
         if day:
             for term in self.terms:
                 if term.holds_on(day):
                     return term
+            if self.terms and all(t.begin and t.begin > day.isoformat() for t in self.terms):
+                return None
         return max(self.terms, key=lambda t: t.begin or "", default=None)
 
 
@@ -135,7 +137,7 @@ class World:
     def _add_states(self, item: tuple[str, dict[str, Any]], source: str) -> None:
         code, told = item
         facts = _countries().get(code, _Country(told.get("name", code), (), None))
-        entry = Entry(f"state:{code}", told.get("name") or facts.name, "state", code, code, source, wikidata=told.get("wikidata"), cow=told.get("cow"))
+        entry = Entry(f"state:{code}", told.get("name") or facts.name, "state", _dependencies().get(code, code), code, source, wikidata=told.get("wikidata"), cow=told.get("cow"))
         self._name(entry, [entry.name, *facts.names, *told.get("also", [])])
         self._name(entry, told.get("demonyms", []), "demonym")
         self._name(entry, [*([facts.capital] if facts.capital else []), *told.get("seats", [])], "seat")
@@ -171,9 +173,16 @@ class World:
         entry = Entry(f"person:{slug(told['name'])}", told["name"], "person", None, told.get("country"), source, terms=terms, member_of=told.get("of"))
         self._name(entry, [told["name"], *(told.get("also") or [])])
 
+    def _add_regions(self, told: dict[str, Any], source: str) -> None:
+        entry = Entry(f"place:{slug(told['name'])}", told["name"], "place", None, told.get("country"), source)
+        self._name(entry, [told["name"], *(told.get("also") or [])])
+
+    def _add_lookalikes(self, name: str, source: str) -> None:
+        self._name(Entry(f"nobody:{slug(name)}", name, "place", None, None, source, nobody=True), [name])
+
     def _add_media(self, told: dict[str, Any], source: str) -> None:
         state = bool(told.get("state"))
-        entry = Entry(f"media:{slug(told['name'])}", told["name"], "media", told["country"] if state else None, told.get("country"), source, speaks_for_state=state)
+        entry = Entry(f"media:{slug(told['name'])}", told["name"], "media", told["country"] if state else None, told.get("country"), source)
         self._name(entry, [told["name"], *(told.get("also") or [])])
 
 
@@ -199,6 +208,11 @@ def _countries() -> dict[str, _Country]:
         names = {country.name, english.get(country.alpha_2, ""), getattr(country, "official_name", "")} - {""}
         found[country.alpha_3] = _Country(common, tuple(sorted(n for n in names if "," not in n)), capitals.get(country.alpha_3) or None)
     return found
+
+
+def _dependencies() -> dict[str, str]:
+    """Territories for which another state speaks abroad. Source: resources/actors/dependencies.yaml."""
+    return resources.load("actors/dependencies.yaml")  # type: ignore[no-any-return]
 
 
 def slug(name: str) -> str:

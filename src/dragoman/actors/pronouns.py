@@ -1,0 +1,220 @@
+"""Who is `he`, `it`, `they`: agreement, the bounds of the clause, who spoke last, salience."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.actors.drafts import DraftActor, Drafts
+from dragoman.actors.lexicon import references
+from dragoman.actors.salience import Referent, Salience
+from dragoman.actors.words import Words
+
+HE = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+SINGLE_BODIES = frozenset({"state", "igo", "organization", "group", "media"})
+SPEAKER_BONUS = 0.7
+SAME_CLAUSE_BONUS = 0.6
+LEAST = 0.12  # weight below which nobody is in mind any more
+
+Fits = Callable[[Referent], bool]
+
+
+def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None) -> tuple[Referent, float] | None:
+    """Who a pronoun stands for, and how sure that is.
+
+    Args:
+        drafts: The cast so far.
+        salience: Who is in mind.
+        i: Token index of the pronoun.
+        speaker: Id of the person who spoke last.
+
+    Returns:
+        None where it stands for nobody, or for nobody that can be told.
+    """
+    words = drafts.words
+    word = words.lower[i]
+    if word in IT and not _stands_for_somebody(words, i):
+        return None
+    fits = _agreement(drafts, word)
+    if word in REFLEXIVE:
+        ids = _subject_ids(drafts, i)
+        return (ids, 0.85) if ids and fits(ids) and words.dep[i] not in ("appos", "npadvmod") else None
+    barred = _barred(drafts, i)
+    own = clause_subject(words, i)
+    poss = words.dep[i] == "poss"
+    if poss and own is not None:
+        ids = tuple(drafts.heads.get(own, ()))
+        if ids and fits(ids) and not set(ids) & barred:
+            return ids, 0.85
+        if (
+            not ids
+            and words.lower[own] not in THEY | IT | set(HE)
+            and word in IT | THEY
+            and _is_thing(drafts, own, plural=word in THEY)
+            and own > _last_place(drafts, salience, fits, i)
+        ):
+            return None
+    says = words.dep[i] == "nsubj" and words.lemma[words.head[i]] in references().saying
+    best: tuple[float, Referent] | None = None
+    for weight, ids in salience.ranked(i):
+        if not fits(ids) or set(ids) & barred:
+            continue
+        if says and speaker is not None and ids == (speaker,):
+            weight += SPEAKER_BONUS
+        if own is not None and tuple(drafts.heads.get(own, ())) == ids:
+            weight += SAME_CLAUSE_BONUS
+        if best is None or weight > best[0]:
+            best = (weight, ids)
+    if best is None or best[0] < LEAST:
+        return _singular_they(drafts, salience, i, barred) if word in THEY else None
+    if word in IT | THEY and not poss and not _acts_like_somebody(words, i):
+        rival = _rival(drafts, i, plural=word in THEY)
+        if rival is not None and rival > salience.subject.get(best[1], -1):
+            return None
+    return best[1], 0.75 if word in HE else 0.6
+
+
+def clause_subject(words: Words, i: int) -> int | None:
+    """The subject of a token's clause, or of the one above it where its own has none, if it stands before the token."""
+    verb = words.verb(i)
+    seen = 0
+    while verb is not None and seen < 10:
+        for c in words.kids[verb]:
+            if words.dep[c] in ("nsubj", "nsubjpass"):
+                if words.tag[c] in ("WDT", "WP") and words.dep[verb] == "relcl":
+                    c = words.head[verb]
+                return c if c < i and not _within(words, i, c) else None
+        if words.dep[verb] not in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "acl") or words.head[verb] == verb:
+            return None
+        if words.dep[verb] == "acl":
+            head = words.head[verb]
+            return head if head < i else None
+        verb, seen = words.verb(words.head[verb]), seen + 1
+    return None
+
+
+def _within(words: Words, i: int, head: int) -> bool:
+    """Whether a token stands inside the phrase of a head."""
+    seen = 0
+    while i != head and words.head[i] != i and seen < 30:
+        i, seen = words.head[i], seen + 1
+        if words.pos[i] in ("VERB", "AUX"):
+            return False
+    return i == head
+
+
+def _agreement(drafts: Drafts, word: str) -> Fits:
+    actors = drafts.actors
+    if word in HE:
+        gender = HE[word]
+        return lambda ids: len(ids) == 1 and actors[ids[0]].kind == "person" and not actors[ids[0]].plural and actors[ids[0]].gender in (None, gender)
+    if word in IT:
+        return lambda ids: len(ids) == 1 and actors[ids[0]].kind in SINGLE_BODIES and not actors[ids[0]].plural
+    return lambda ids: len(ids) > 1 or actors[ids[0]].plural or actors[ids[0]].kind == "population"
+
+
+def _barred(drafts: Drafts, i: int) -> set[str]:
+    """Those whom a pronoun cannot stand for: the other arguments of its own verb."""
+    words = drafts.words
+    dep, governor = words.role(i)
+    if dep == "pobj":
+        governor = words.head[governor]
+    elif dep not in ("nsubj", "nsubjpass", "dobj", "dative"):
+        return set()
+    if words.pos[governor] not in ("VERB", "AUX"):
+        return set()
+    found: set[str] = set()
+    for c in words.kids[governor]:
+        if c == i or words.dep[c] not in ("nsubj", "nsubjpass", "dobj", "dative", "prep", "agent"):
+            continue
+        for k in words.children(c, "pobj") if words.dep[c] in ("prep", "agent") else [c]:
+            if k != i:
+                for one in words.conjuncts(k):
+                    found.update(drafts.heads.get(one, ()))
+    if dep not in ("nsubj", "nsubjpass") and not any(words.dep[c] in ("nsubj", "nsubjpass") for c in words.kids[governor]):
+        found.update(_subject_ids(drafts, i))
+    return found
+
+
+def _subject_ids(drafts: Drafts, i: int) -> Referent:
+    subject = clause_subject(drafts.words, i)
+    if subject is None:
+        return ()
+    return tuple(dict.fromkeys(id for c in drafts.words.conjuncts(subject) for id in drafts.heads.get(c, ())))
+
+
+def _stands_for_somebody(words: Words, i: int) -> bool:
+    """Whether `it` can be somebody: not in `it is clear that`, `it seems`, nor as the object of what is done to things."""
+    if words.lower[i] != "it":
+        return True
+    known = references()
+    dep, governor = words.dep[i], words.head[i]
+    if dep == "expl":
+        return False
+    if dep == "dobj":
+        return words.lemma[governor] in known.actor_objects
+    if dep == "pobj":
+        return words.lower[governor] in ("against", "with", "by", "from", "to", "between")
+    if dep not in ("nsubj", "nsubjpass"):
+        return dep == "poss"
+    lemma = words.lemma[governor]
+    clauses = [c for c in words.kids[governor] if words.dep[c] in ("ccomp", "xcomp", "advcl", "acl", "csubj", "relcl") and c > governor]
+    if lemma == "be" and (
+        words.children(governor, "acomp", "attr")
+        and (
+            clauses
+            or any(
+                words.dep[k] in ("ccomp", "xcomp", "relcl", "prep")
+                for c in words.children(governor, "acomp", "attr")
+                for k in words.kids[c]
+                if words.lower[k] in ("for", "of") or words.dep[k] != "prep"
+            )
+        )
+    ):
+        return False
+    if lemma in known.expletive_verbs:
+        return False
+    return not (dep == "nsubjpass" and any(words.dep[c] == "ccomp" for c in clauses))
+
+
+def _acts_like_somebody(words: Words, i: int) -> bool:
+    if words.dep[i] in ("dobj", "pobj", "dative"):
+        return True
+    return words.dep[i] == "nsubj" and words.lemma[words.head[i]] in references().agent_verbs
+
+
+def _rival(drafts: Drafts, i: int, *, plural: bool) -> int | None:
+    """The last subject before a pronoun that is a thing and agrees with it in number: `The pact … It expires`."""
+    words = drafts.words
+    for k in range(i - 1, max(i - 40, -1), -1):
+        if (
+            words.dep[k] in ("nsubj", "nsubjpass")
+            and words.pos[k] == "NOUN"
+            and words.sentence[i] - words.sentence[k] <= 1
+            and k not in drafts.heads
+            and k not in drafts.taken
+            and _is_thing(drafts, k, plural=plural)
+        ):
+            return k
+    return None
+
+
+def _is_thing(drafts: Drafts, i: int, *, plural: bool) -> bool:
+    words = drafts.words
+    return words.pos[i] in ("NOUN", "PROPN") and i not in drafts.heads and i not in drafts.taken and (words.tag[i] in ("NNS", "NNPS")) == plural
+
+
+def _last_place(drafts: Drafts, salience: Salience, fits: Fits, i: int) -> int:
+    now = drafts.words.sentence[i]
+    return max((salience.place[ids] for _, ids in salience.ranked(i, reach=0) if fits(ids) and drafts.words.sentence[salience.place[ids]] == now), default=-1)
+
+
+def _singular_they(drafts: Drafts, salience: Salience, i: int, barred: set[str]) -> tuple[Referent, float] | None:
+    """`The ministry said they …`: a body taken as its people, where no plural is in mind."""
+    for weight, ids in salience.ranked(i, reach=1):
+        actor: DraftActor = drafts.actors[ids[0]]
+        if len(ids) == 1 and actor.kind in ("organization", "group", "igo") and weight > LEAST and not set(ids) & barred and _acts_like_somebody(drafts.words, i):
+            return ids, 0.4
+    return None

@@ -1,0 +1,199 @@
+"""Sets and definite descriptions: `the two countries`, `both sides`, `the North`, `the bloc`."""
+
+from __future__ import annotations
+
+from dragoman.actors.drafts import Drafts
+from dragoman.actors.lexicon import Description, references
+from dragoman.actors.pronouns import clause_subject
+from dragoman.actors.salience import Referent, Salience
+from dragoman.actors.words import Words
+
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
+DEFINITE = frozenset({"the", "these", "those", "both", "all", "his", "their", "our"})
+REACH = 6  # sentences
+
+
+def set_at(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, int, float] | None:
+    """Whom a set headed by token `i` stands for.
+
+    Returns:
+        (ids, start, end, confidence) with token bounds; None where `i` heads no set or its members cannot be told.
+    """
+    words = drafts.words
+    known = references()
+    lower = words.lower[i]
+    if lower in ("other", "another") and i and words.lower[i - 1] in ("each", "one"):
+        return _reciprocal(drafts, salience, i)
+    if lower in known.fixed_sets and _count(words, i):
+        return tuple(s for c in known.fixed_sets[lower] if (s := drafts.state(c))), words.left(i), i + 1, 0.95
+    lemma = words.lemma[i]
+    persons = lemma in known.set_persons
+    if not persons and lemma not in known.set_states and lower not in ("both", "pair", "two", "duo"):
+        return None
+    if lower in ("both", "pair", "two", "duo"):
+        return _pair(drafts, salience, i)
+    count = _count(words, i)
+    if (
+        count is None
+        and lower in known.bare_sets
+        and _determiner(words, i) == "the"
+        and not any(words.dep[c] in ("compound", "poss", "prep", "relcl", "nmod", "acl") or words.lower[c] in ("other", "all", "several", "many") for c in words.kids[i])
+    ):
+        count = 2
+    if count is None or any(c in drafts.heads for c in words.kids[i] if words.dep[c] in ("amod", "compound", "nmod", "poss")):
+        return None
+    ids = _members(drafts, salience, i, count, persons=persons)
+    return (ids, words.left(i), i + 1, 0.75 if count == 2 else 0.6) if ids else None
+
+
+def described(drafts: Drafts, salience: Salience, i: int) -> tuple[str, int, float] | None:
+    """Whom a definite noun such as `the kingdom` stands for.
+
+    Returns:
+        (id, start, confidence) with the token at which the phrase begins; None where it stands for nobody named before.
+    """
+    words = drafts.words
+    lower = words.lower[i]
+    known = references().descriptions
+    noun = f"{words.lower[i - 1]} {lower}" if i and f"{words.lower[i - 1]} {lower}" in known else lower
+    told = known.get(noun)
+    if told is None or (words.tag[i] in ("NNS", "NNPS") and noun != "islands"):
+        return None
+    start = words.left(i)
+    if _determiner(words, i) not in ("the", "this", "that") or any(words.dep[c] in ("poss", "nummod") for c in words.kids[i]):
+        return None
+    if any(words.dep[c] == "prep" and words.lower[c] == "of" for c in words.kids[i]) or (words.dep[i] in ("compound", "amod", "nmod") and noun not in ("north", "south")):
+        return None
+    if noun in ("north", "south") and not words.text[i][0].isupper():
+        return None
+    if words.dep[i] == "compound" and noun in ("north", "south"):
+        return None
+    if any(
+        words.dep[c] in ("relcl", "acl", "prep") and noun in ("country", "nation", "state", "group", "company", "firm", "organization", "organisation")
+        for c in words.kids[i]
+        if c > i and words.lower[c] != "in"
+    ):
+        return None
+    if any(c in drafts.heads and words.dep[c] in ("amod", "compound") for c in words.kids[i]):
+        return None
+    id = _candidate(drafts, salience, i, told)
+    return (id, start, 0.7) if id else None
+
+
+def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH) -> list[str]:
+    """Ids of states and bodies in mind, heaviest first, each once by the code for which its people act."""
+    weights: dict[str, float] = {}
+    for weight, ids in salience.ranked(i, reach=reach):
+        for id in ids:
+            actor = drafts.actors[id]
+            if actor.acts_for:
+                share = weight if actor.kind in ("state", "igo") else 0.8 * weight
+                weights[actor.acts_for] = weights.get(actor.acts_for, 0.0) + share
+    found = []
+    for code in sorted(weights, key=lambda c: -weights[c]):
+        known = drafts.state(code)
+        if known:
+            found.append(known)
+    return found
+
+
+def _count(words: Words, i: int) -> int | None:
+    """How many a definite plural says they are."""
+    determiner = _determiner(words, i)
+    number = next((NUMBERS[words.lower[c]] for c in words.kids[i] if words.dep[c] in ("nummod", "det", "predet") and words.lower[c] in NUMBERS), None)
+    if determiner == "both" or any(words.lower[c] == "both" for c in words.kids[i]):
+        return 2
+    if determiner == "either" or (determiner == "neither" and words.lemma[i] in ("side", "country", "party", "government")):
+        return 2
+    return number if number and (determiner in DEFINITE or any(words.lower[c] == "all" for c in words.kids[i])) else None
+
+
+def _determiner(words: Words, i: int) -> str:
+    return next((words.lower[c] for c in words.kids[i] if words.dep[c] in ("det", "predet", "poss") or words.lower[c] == "the"), "")
+
+
+def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons: bool) -> Referent:
+    """The members of a set: a coordination of just so many named lately, else the states or people most in mind."""
+    now = drafts.words.sentence[i]
+    for _, ids in salience.ranked(i, reach=1 if count == 2 else 2):
+        if (
+            len(ids) == count
+            and (count > 2 or salience.subject.get(ids, -1) >= 0)
+            and count > 1
+            and all((drafts.actors[x].kind == "person") == persons and (persons or drafts.actors[x].kind in ("state", "igo", "group", "organization")) for x in ids)
+        ):
+            return ids
+    if persons:
+        found: dict[str, str] = {}
+        for _, ids in salience.ranked(i, reach=4):
+            actor = drafts.actors[ids[0]]
+            if len(ids) == 1 and actor.kind == "person" and not actor.plural:
+                found.setdefault(actor.acts_for or actor.id, actor.id)
+        if len(found) >= count:
+            return tuple(list(found.values())[:count])
+        if count == 2:
+            states = states_in_mind(drafts, salience, i)
+            return tuple(states[:2]) if len(states) >= 2 else ()
+        return ()
+    states = states_in_mind(drafts, salience, i)
+    if count > 2 and len(states) > count:
+        lately = [s for s in states if now - salience.sentence.get((s,), -9) <= 1]
+        states = lately if len(lately) == count else states
+    return tuple(states[:count]) if len(states) >= count else ()
+
+
+def _pair(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, int, float] | None:
+    """`the pair`, `the two`, `both` by themselves: two people named together, else two states."""
+    words = drafts.words
+    if words.kids[i] and any(words.dep[c] in ("prep", "relcl", "amod", "compound") for c in words.kids[i]):
+        return None
+    if words.lower[i] != "both" and _determiner(words, i) != "the":
+        return None
+    if words.dep[i] not in ("nsubj", "nsubjpass", "pobj", "dobj"):
+        return None
+    for _, ids in salience.ranked(i, reach=1):
+        if len(ids) == 2:
+            return ids, words.left(i), i + 1, 0.7
+    ids = _members(drafts, salience, i, 2, persons=words.lower[i] in ("pair", "duo"))
+    return (ids, words.left(i), i + 1, 0.55) if ids else None
+
+
+def _reciprocal(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, int, float] | None:
+    """`each other`: the members of the clause's plural subject."""
+    words = drafts.words
+    subject = clause_subject(words, i)
+    ids: Referent = ()
+    if subject is not None:
+        ids = tuple(dict.fromkeys(x for c in words.conjuncts(subject) for x in drafts.heads.get(c, ())))
+    if len(ids) < 2:
+        ids = next((r for _, r in salience.ranked(i, reach=1) if len(r) == 2), ())
+    return (ids, i - 1, i + 1, 0.75) if ids else None
+
+
+def _candidate(drafts: Drafts, salience: Salience, i: int, told: Description) -> str | None:
+    if told.without & {a.country for a in drafts.actors.values() if a.kind == "state"}:
+        return None
+    words = drafts.words
+    governor = words.head[i]
+    barred = {x for c in words.kids[governor] if words.dep[c] in ("nsubj", "dobj") and c != i for x in drafts.heads.get(c, ())} if words.dep[i] in ("dobj", "nsubj") else set()
+    for _, ids in salience.ranked(i, reach=8):
+        actor = drafts.actors[ids[0]]
+        if len(ids) > 1 or actor.plural or actor.id in barred:
+            continue
+        if (
+            (actor.acts_for in told.only and actor.kind in ("state", "igo"))
+            or (actor.kind in told.kinds and not told.only)
+            or (told.only and actor.kind in told.kinds and actor.kind != "state")
+        ):
+            return actor.id
+    if told.only:
+        for code in sorted(told.only):
+            if (entry := drafts.world.code(code)) and entry.id in drafts.actors:
+                return entry.id
+        if words.lower[i] in ("north", "south") and ("state:PRK" in drafts.actors or "state:KOR" in drafts.actors):
+            return drafts.state(next(iter(told.only)))
+    return (
+        drafts.state(told.default)
+        if told.default and (told.kinds != frozenset({"igo"}) or drafts.world.code(told.default)) and (entry := drafts.world.code(told.default)) and entry.id in drafts.actors
+        else None
+    )

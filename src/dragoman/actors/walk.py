@@ -1,0 +1,368 @@
+"""One walk through the text: each token that may stand for somebody is looked at with what stands before it already resolved."""
+
+from __future__ import annotations
+
+from dragoman.actors.drafts import Drafts
+from dragoman.actors.lexicon import Office, offices, references
+from dragoman.actors.offices import allegiance, clean_name, is_former, is_non_state, office_at, phrase_bounds
+from dragoman.actors.pronouns import HE, IT, THEY, antecedent
+from dragoman.actors.salience import Salience
+from dragoman.actors.sets import described, set_at, states_in_mind
+from dragoman.actors.worth import is_worth_naming
+from dragoman.records.actor import MentionKind
+
+PRONOUNS = frozenset(HE) | IT | THEY
+PLURAL = frozenset({"NNS", "NNPS"})
+DEPUTIES = frozenset({"vice", "deputy", "assistant", "former", "under"})
+LONGEST = 80  # characters of a mention
+MEDIA_NOUNS = frozenset({"news agency", "newspaper", "broadcaster", "television station", "radio station", "media outlet", "channel", "magazine", "agency", "daily"})
+
+
+class Walk:
+    """Finds unnamed officials, bodies, groups, sets and pronouns, and gives people the office that the text tells of them."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self.drafts = drafts
+        self.words = drafts.words
+        self.salience = Salience(drafts.words)
+        self.speaker: str | None = None
+        self._looked_at: set[int] = set()
+
+    def run(self) -> None:
+        """Look at every token, in text order."""
+        for i in range(len(self.words)):
+            self.look_at(i)
+
+    def look_at(self, i: int) -> None:
+        """Resolve what token `i` heads, if it heads anything and was not looked at yet."""
+        if i in self._looked_at:
+            return
+        self._looked_at.add(i)
+        if i in self.drafts.heads:
+            self._named(i)
+            return
+        if i in self.drafts.taken:
+            return
+        pos = self.words.pos[i]
+        if pos == "PRON" or self.words.tag[i] == "PRP$":
+            if self.words.lower[i] in PRONOUNS:
+                self._pronoun(i)
+            else:
+                self._set(i)
+        elif pos in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
+            if self._set(i) or pos in ("NUM", "DET"):
+                return
+            if self._description(i):
+                return
+            if pos != "ADJ" or self.words.dep[i] in ("nsubj", "dobj", "pobj", "nsubjpass"):
+                self._office(i)
+
+    def _named(self, i: int) -> None:
+        for id in self.drafts.heads[i]:
+            if (self.drafts.actors[id].kind == "person" and self.drafts.actors[id].acts_for is None) or self._has_title(i):
+                self._title_of(i, id)
+        self._seen(i)
+
+    def _seen(self, i: int, *, factor: float = 1.0) -> None:
+        """Note in salience what token `i` stands for, alone and with those coordinated with it."""
+        words, heads = self.words, self.drafts.heads
+        ids = tuple(heads[i])
+        if words.dep[i] == "amod" and len(ids) == 1 and self.drafts.actors[ids[0]].kind == "place":
+            return
+        self.salience.seen(ids, i, factor=factor)
+        for id in ids if len(ids) > 1 else ():
+            self.salience.seen((id,), i, factor=0.5)
+        if words.dep[i] != "conj" and any(words.dep[c] == "conj" for c in words.kids[i]):
+            together = tuple(dict.fromkeys(x for c in words.conjuncts(i) for x in heads.get(c, ())))
+            if len(together) > 1:
+                self.salience.seen(together, i)
+        dep, verb = words.role(i)
+        if dep == "nsubj" and len(ids) == 1 and words.lemma[verb] in references().saying and self.drafts.actors[ids[0]].kind == "person":
+            self.speaker = ids[0]
+
+    def _has_title(self, i: int) -> bool:
+        start = self._start(i)
+        return (start > 0 and start - 1 in self.drafts.titles) or any(self.words.dep[c] == "appos" for c in self.words.kids[i])
+
+    def _start(self, i: int) -> int:
+        draft = self.drafts.taken.get(i)
+        return draft.place.start if draft else i
+
+    def _title_of(self, i: int, id: str) -> None:
+        """Give a person the office, allegiance and country that a title before or beside the name tells."""
+        words, actor = self.words, self.drafts.actors[id]
+        start = self._start(i)
+        titles = [start - 1] if start > 0 and self.drafts.titles.get(start - 1) == id else []
+        titles += [c for c in words.kids[i] if words.dep[c] == "appos"]
+        for title in titles:
+            office = office_at(words, title)
+            if office is None or (not office.is_person and title != start - 1) or (words.tag[title] in PLURAL and words.tag[i] not in PLURAL):
+                continue
+            self._amend(id, title, office)
+            if title > i and title not in self.drafts.heads:
+                self._looked_at.add(title)
+                self._add([id], title, office, "title", "title:apposition", 0.85, told=True)
+            return
+        del actor
+
+    def _amend(self, id: str, title: int, office: Office) -> None:
+        actor = self.drafts.actors[id]
+        acts_for, country, owner = allegiance(self.drafts, title, office, self.look_at)
+        if owner == id:
+            return
+        former = is_former(self.words, title)
+        if (office.sector or not actor.office) and (former or not (actor.office or "").endswith(office.noun)):
+            actor.office = ("former " if former else "") + office.noun
+            actor.sector = office.sector or actor.sector
+        actor.country = actor.country or country
+        if former or is_non_state(self.words, title):
+            actor.acts_for = None
+        elif acts_for:
+            actor.acts_for = acts_for
+        elif office.official and actor.acts_for is None and owner is None and not (actor.entry and actor.entry.terms):
+            actor.acts_for = self._home(title, office)
+            actor.country = actor.country or actor.acts_for
+        if owner and not acts_for and not actor.member_of and self.drafts.actors[owner].kind in ("group", "organization", "igo", "media"):
+            actor.member_of = owner
+            if actor.entry is None and not former and self.drafts.actors[owner].kind == "igo":
+                actor.acts_for = self.drafts.actors[owner].acts_for
+
+    def _home(self, i: int, office: Office) -> str | None:
+        """The state in mind whose office `the foreign ministry` is, where the phrase does not say."""
+        if office.noun not in offices().heads_of_state and office.family != "body" and not self._has_body(i):
+            return None
+        states = [s for s in states_in_mind(self.drafts, self.salience, i) if self.drafts.actors[s].kind == "state"]
+        if states:
+            return self.drafts.actors[states[0]].acts_for
+        dateline = self.drafts.document.report.dateline
+        if dateline and dateline.place:
+            for form in (dateline.place, dateline.place.title(), dateline.place.split(",")[0].title()):
+                for name in self.drafts.world.named(form):
+                    if name.entry.kind == "state":
+                        return self.drafts.actors[self.drafts.know(name.entry)].acts_for
+        return None
+
+    def _has_body(self, i: int) -> bool:
+        """`a foreign ministry spokesman`: the body in an office's own phrase."""
+        words = self.words
+        return any(words.dep[c] in ("compound", "poss", "nmod", "amod") and (o := office_at(words, c)) is not None and o.family == "body" for c in words.kids[i] if c < i)
+
+    def _pronoun(self, i: int) -> None:
+        found = antecedent(self.drafts, self.salience, i, self.speaker)
+        if found:
+            ids, confidence = found
+            self.drafts.mention(ids, i, i + 1, i, "pronoun", "coreference:pronoun", confidence)
+            self._seen(i, factor=0.8)
+            if self.words.lower[i] in HE:
+                actor = self.drafts.actors[ids[0]]
+                actor.gender = actor.gender or HE[self.words.lower[i]]
+
+    def _set(self, i: int) -> bool:
+        found = set_at(self.drafts, self.salience, i)
+        if found is None:
+            return False
+        ids, start, end, confidence = found
+        self.drafts.mention(ids, start, end, i, "set", "coreference:set", confidence)
+        self._seen(i, factor=0.5)
+        return True
+
+    def _description(self, i: int) -> bool:
+        found = described(self.drafts, self.salience, i)
+        if found is None:
+            return False
+        id, start, confidence = found
+        self.drafts.mention([id], start, i + 1, i, "title", "coreference:description", confidence)
+        self._seen(i, factor=0.8)
+        return True
+
+    def _office(self, i: int) -> None:
+        words = self.words
+        if i in self.drafts.titles:
+            return
+        office = office_at(words, i)
+        if office is None or (words.dep[i] in ("compound", "amod", "nmod") and words.pos[words.head[i]] in ("NOUN", "PROPN")):
+            return
+        if named := self._person_beside(i, office):
+            self._amend(named, i, office)
+            self._add([named], i, office, "title", "title:apposition", 0.85, told=True)
+            return
+        if same := self._body_beside(i, office):
+            self._add([same], i, office, "title", "title:apposition", 0.85, told=True)
+            return
+        if self._of_somebody(i, office):
+            return
+        acts_for, country, owner = allegiance(self.drafts, i, office, self.look_at)
+        if not is_worth_naming(words, i, office, placed=bool(acts_for or country or owner)):
+            return
+        if owner is None and (same := self._mentioned_before(i, office)):
+            self._add([same], i, office, "title", "coreference:title", 0.7, told=True)
+            return
+        rule, confidence = ("office:" + office.family, 0.8) if acts_for or country or owner else ("office:unplaced", 0.5)
+        if owner is None and country is None and (group := self._one_of(i, office)):
+            acts_for, country = self.drafts.actors[group].acts_for, self.drafts.actors[group].country
+            rule, confidence = "coreference:one-of", 0.7
+        former = is_former(words, i)
+        if (
+            owner is None
+            and country is None
+            and acts_for is None
+            and office.official
+            and not former
+            and not is_non_state(words, i)
+            and (self._is_definite(i, office) or self._has_body(i))
+        ):
+            acts_for = country = self._home(i, office)
+            rule, confidence = ("office:home", 0.55) if acts_for else (rule, confidence)
+        if office.kind == "person" and former:
+            acts_for = None
+        self._make(i, office, acts_for, country or self._country(acts_for), owner, rule, confidence)
+
+    def _country(self, code: str | None) -> str | None:
+        return code if code and f"state:{code}" in self.drafts.world.entries else None
+
+    def _make(self, i: int, office: Office, acts_for: str | None, country: str | None, owner: str | None, rule: str, confidence: float) -> None:
+        words = self.words
+        plural = words.tag[i] in PLURAL or (words.lower[i] == office.noun + "s")
+        told = any(c < i and (c in self.drafts.heads or c in self.drafts.locatives) for c in words.kids[i])
+        start, end = phrase_bounds(self.drafts, i, office, told=told)
+        name = clean_name(words, start, end)
+        possessor = next((c for c in words.kids[i] if words.dep[c] == "poss" and words.tag[c] == "PRP$"), None)
+        if owner and possessor is not None and possessor in self.drafts.heads:
+            of = self.drafts.actors[owner]
+            state = self.drafts.state(of.acts_for) if of.kind == "person" and of.acts_for and office.family in ("body", "weak") else None
+            name = name if office.family == "allies" else f"{self.drafts.actors[state or owner].name}'s {name}"
+        elif rule == "office:home" and acts_for and (state := self.drafts.state(acts_for)):
+            name = f"{self.drafts.actors[state].name}'s {name}"
+        kind = "group" if plural and office.is_person else office.kind
+        key = f"{office.noun}" if office.family == "body" and acts_for and not any(words.dep[c] == "amod" and c not in self.drafts.heads for c in words.kids[i]) else None
+        id = self.drafts.make(
+            name, kind, rule=rule, acts_for=acts_for, country=country, office=office.noun if kind == "person" else None, sector=office.sector,
+            member_of=owner, plural=plural or office.noun in ("police", "people", "crew"), key=key,
+        )  # fmt: skip
+        if kind == "person" and self.drafts.actors[id].gender is None and office.noun.endswith(("woman", "queen", "princess")):
+            self.drafts.actors[id].gender = "she"
+        self._add([id], i, office, "title", rule, confidence, told=told)
+
+    def _add(self, ids: list[str], i: int, office: Office, how: MentionKind, rule: str, confidence: float, *, told: bool, until: int = 0) -> None:
+        start, end = phrase_bounds(self.drafts, i, office, told=told)
+        end = max(end, until)
+        span = self.drafts.document.span(start, end)
+        if span.end - span.start > LONGEST or any(self.drafts.document.paragraph(self.words.doc[k]) != self.drafts.document.paragraph(self.words.doc[i]) for k in (start, end - 1)):
+            start, end = i, i + 1
+        self.drafts.mention(ids, start, end, i, how, rule, confidence)
+        self._seen(i)
+
+    def _person_beside(self, i: int, office: Office) -> str | None:
+        """The person whose title a noun is: `[Germany's chancellor], Angela Merkel`."""
+        words = self.words
+        if not office.is_person or words.tag[i] in PLURAL:
+            return None
+        beside = [c for c in words.kids[i] if words.dep[c] == "appos"]
+        if words.dep[i] == "appos":
+            beside.append(words.head[i])
+        for c in beside:
+            for id in self.drafts.heads.get(c, ()):
+                if self.drafts.actors[id].kind == "person" and not self.drafts.actors[id].rule.startswith("office"):
+                    return id
+        return None
+
+    def _body_beside(self, i: int, office: Office) -> str | None:
+        """The body by name in whose phrase a common noun stands: `[the KCNA news agency]`, `[the state news agency], SANA`."""
+        words = self.words
+        if office.family not in ("opposition", "rebels", "business", "weak", "allies"):
+            return None
+        beside = [
+            c
+            for c in words.kids[i]
+            if words.dep[c] == "appos" or (c == i - 1 and words.dep[c] in ("compound", "nmod")) or (words.dep[c] == "compound" and c < i and office.noun == "news agency")
+        ]
+        for c in beside:
+            for id in self.drafts.heads.get(c, ()):
+                actor = self.drafts.actors[id]
+                kinds = ("media",) if office.noun in MEDIA_NOUNS else ("group", "igo", "organization", "media")
+                if (
+                    actor.kind in kinds
+                    and (
+                        actor.kind in ("media", "group")
+                        or words.dep[c] == "appos"
+                        or office.noun in ("group", "alliance", "organization", "organisation", "company", "firm", "airline", "bank")
+                    )
+                    and words.tag[i] not in PLURAL
+                ):
+                    return id
+        return None
+
+    def _of_somebody(self, i: int, office: Office) -> bool:
+        """`his country` is the state of the man; `the leaders of France and Spain` are both states."""
+        words, drafts = self.words, self.drafts
+        if office.noun in ("country", "nation") and words.tag[i] not in PLURAL:
+            for c in words.kids[i]:
+                if words.dep[c] == "poss":
+                    self.look_at(c)
+                    for id in drafts.heads.get(c, ()):
+                        if drafts.actors[id].country and (state := drafts.state(drafts.actors[id].country)):
+                            self._add([state], i, office, "title", "coreference:own-country", 0.75, told=True)
+                            return True
+        if words.tag[i] in PLURAL and office.official and not is_former(words, i) and not is_non_state(words, i):
+            for c in words.kids[i]:
+                several = (
+                    words.children(c, "pobj")
+                    if words.dep[c] == "prep" and words.lower[c] == "of"
+                    else [c]
+                    if words.dep[c] in ("amod", "poss", "nmod", "compound") and c < i
+                    else []
+                )
+                for noun in several:
+                    self.look_at(noun)
+                    ids = tuple(dict.fromkeys(x for k in words.conjuncts(noun) for x in drafts.heads.get(k, ())))
+                    if len(ids) > 1 and all(drafts.actors[x].kind in ("state", "igo") for x in ids):
+                        self._add(list(ids), i, office, "set", "office:several", 0.8, told=False, until=words.conjuncts(noun)[-1] + 1)
+                        return True
+        return False
+
+    def _one_of(self, i: int, office: Office) -> str | None:
+        """`the official` after `U.S. officials`: one of them."""
+        if office.family != "person" or self.words.tag[i] in PLURAL or not self._is_definite(i, office):
+            return None
+        for _, ids in self.salience.ranked(i, reach=12):
+            actor = self.drafts.actors[ids[0]]
+            if len(ids) == 1 and actor.plural and actor.kind == "group" and office.noun + "s" in actor.name.lower():
+                return actor.id
+        return None
+
+    def _is_definite(self, i: int, office: Office) -> bool:
+        determiners = [self.words.lower[c] for c in self.words.kids[i] if self.words.dep[c] == "det"]
+        return "the" in determiners or (not determiners and (office.noun in ("police", "state media") or (office.family in ("body", "person") and self.words.tag[i] not in PLURAL)))
+
+    def _mentioned_before(self, i: int, office: Office) -> str | None:
+        """Whom `the minister`, `the ministry`, `the spokesman` was before."""
+        words = self.words
+        if not any(words.lower[c] == "the" for c in words.kids[i]) and not (office.family == "body" and not words.kids[i]):
+            return None
+        if any(words.dep[c] in ("relcl", "prep", "acl") and c > i and words.lower[c] in ("of", "for", "from") for c in words.kids[i]):
+            return None
+        plural = words.tag[i] in PLURAL
+        last = office.noun.rpartition(" ")[2]
+        for _, ids in self.salience.ranked(i, reach=12):
+            actor = self.drafts.actors[ids[0]]
+            if len(ids) > 1 or actor.plural != plural:
+                continue
+            if office.is_person and not plural:
+                if actor.kind == "person" and actor.office and self._same_office(office.noun, actor.office):
+                    return actor.id
+            elif (plural and actor.entry is None and office.noun in actor.name.lower() and actor.name.lower().endswith((last, words.lower[i]))) or (not plural and actor.kind in ("organization", "igo") and last in actor.name.lower().split() and self._same_sector(office, actor.sector)):
+                return actor.id
+        return None
+
+    def _same_sector(self, office: Office, sector: str | None) -> bool:
+        """Whether `the court`, `the ministry` can be a body of that sector named before."""
+        if office.family == "body":
+            return sector in (None, office.sector) or office.noun == "ministry"
+        return office.family in ("weak", "vessels", "business")
+
+    def _same_office(self, noun: str, held: str) -> bool:
+        if noun == held:
+            return True
+        if held.split()[0] in DEPUTIES and noun.split()[0] not in DEPUTIES:
+            return False
+        return held.endswith(" " + noun) or (noun in ("spokesman", "spokeswoman", "spokesperson") and held.endswith(("spokesman", "spokeswoman", "spokesperson")))
