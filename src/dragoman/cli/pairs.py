@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,7 @@ def code_pairs(
         fail(f"{path}: there is no such file.", NOTHING_READ)
     reader = reader_of(model)
     done = aside = 0
-    with sys.stdin.buffer if str(path) == "-" else path.open("rb") as lines:
+    with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as lines:
         for answer in coded(lines, "<stdin>" if str(path) == "-" else str(path), reader):
             if "error" in answer:
                 aside += 1

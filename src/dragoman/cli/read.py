@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -134,21 +135,14 @@ def _writer(form: To, stream: IO[bytes], *, one: bool) -> Writer:
             return writers.Terminal(stream)
 
 
-def _opened(output: Path | None) -> IO[bytes]:
+def _opened(output: Path | None) -> AbstractContextManager[IO[bytes]]:
+    """The stream to write to; standard output is left open."""
     if output is None:
-        return open(sys.stdout.fileno(), "wb", closefd=False) if _has_fileno() else sys.stdout.buffer
+        return nullcontext(sys.stdout.buffer)
     try:
         return output.open("wb")
     except OSError as error:
         fail(f"--output {output}: cannot be written: {error.strerror}.", USAGE)
-
-
-def _has_fileno() -> bool:
-    try:
-        sys.stdout.fileno()
-    except (OSError, AttributeError):
-        return False
-    return True
 
 
 def _form(from_: From) -> Form | None:

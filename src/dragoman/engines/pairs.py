@@ -22,7 +22,7 @@ def coded(lines: Iterable[bytes], source: str, reader: Reader) -> Iterator[dict[
         requests = [_request(line, source, number) for number, line in group]
         answers = iter(code_pairs([r for r in requests if "error" not in r], reader))
         for request in requests:
-            yield request if "error" in request else next(answers)
+            yield request if "error" in request else dict(next(answers))
 
 
 def _request(line: bytes, source: str, number: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,8 +54,8 @@ def explain(record: Record, id: str) -> Explanation:
         finding = record.finding(id)
     except KeyError:
         ids = [line.id for s in sections(record) for line in s.lines]
-        near = difflib.get_close_matches(id, ids, n=3) or ids[:8]
-        raise UnknownFindingError(f"The record has no finding {id!r}. It has {', '.join(near) or 'none'}{' …' if len(ids) > len(near) else ''}.") from None
+        near = [x for x in ids if x[:1] == id[:1]] or ids
+        raise UnknownFindingError(f"The record has no finding {id!r}. It has {', '.join(near[:12]) or 'none'}{' …' if len(near) > 12 else ''}.") from None
     head = next((line.head for s in sections(record) for line in s.lines if line.id == id), (Piece(type(finding).__name__),))
     return Explanation(
         id=id,

@@ -251,6 +251,8 @@ class _View:
 
 def _taking_part(record: Record) -> Iterator[str]:
     for s in record.statements:
+        if s.kind == "relay":
+            continue
         yield from (x for x in (s.speaker, *s.co_speakers, *s.addressees) if x)
     for e in record.events:
         yield from (x for x in (*e.sources, *e.targets, e.claimed_by) if x)
