@@ -56,12 +56,20 @@ def _infinitive(verb: Token) -> int:
 def _governor(token: Token) -> Token | None:
     """What decides: the verb of the clause, or an adjective or noun on the way that looks ahead (`due on Friday`, `their next meeting on Friday`)."""
     lexicon = words()
+    before = token.head.nbor(-1) if token.dep_ == "pobj" and token.head.i else token
+    if before.pos_ == "NOUN" and (ahead := _looks_ahead(before)) is not None:
+        return ahead  # whatever the parser makes of `their next meeting on Friday`
     while token.pos_ not in ("VERB", "AUX"):
         if token.lower_ in lexicon.future_adjectives and token.pos_ in ("ADJ", "ADV"):
             return token
-        if token.pos_ == "NOUN" and (ahead := next((c for c in token.children if c.dep_ in ("amod", "det") and c.lower_ in lexicon.future_modifiers), None)) is not None:
+        if token.pos_ == "NOUN" and (ahead := _looks_ahead(token)) is not None:
             return ahead
         if token.head.i == token.i:
             return None
         token = token.head
     return token
+
+
+def _looks_ahead(noun: Token) -> Token | None:
+    modifiers = words().future_modifiers
+    return next((c for c in noun.children if c.dep_ in ("amod", "det") and c.lower_ in modifiers), None)

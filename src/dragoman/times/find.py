@@ -9,8 +9,9 @@ from dragoman.language.document import Document
 from dragoman.records import TimeExpression
 from dragoman.times.calendar import is_date, year_of
 from dragoman.times.kinds import tell_kinds
-from dragoman.times.read import Clock, read
+from dragoman.times.read import read
 from dragoman.times.shapes import find_shapes
+from dragoman.times.sight import Clock
 from dragoman.times.words import words
 
 _FINE = re.compile(r"\d{4}(?:-\d\d)?(?:-\d\d)?(?:T.*)?$")  # what later expressions may be told against

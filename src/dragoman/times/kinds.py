@@ -240,6 +240,10 @@ def _is_year(token: Token, value: int) -> bool:
         return False
     if opener in lexicon.year_openers or opener in lexicon.months or token.ent_type_ == "DATE":
         return True
-    if not 1700 <= value <= 2100 or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT"):
-        return 1900 <= value <= 2100 and token.dep_ in ("npadvmod", "pobj", "nmod", "compound") and before is not None and before.pos_ != "PROPN"
+    if not 1700 <= value <= 2100:
+        return False
+    if token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT"):
+        if value < 1900 or before is None or before.pos_ == "PROPN":
+            return False
+        return token.dep_ in ("npadvmod", "pobj", "nmod", "compound") or (opener in ("the", "its", "their", "a") and token.head.tag_ in ("NN", "NNP"))
     return True

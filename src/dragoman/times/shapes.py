@@ -15,6 +15,7 @@ _COUNT = r"[nD]"
 
 # In order: at one place the first that fits is taken.
 SHAPES = (
+    ("iso", r"Y-D-D"),  # 2024-06-05, which the tokenizer takes apart
     ("range_day", r"M[Dd][-&][Dd](?:,?Y)?"),  # March 4-6 · June 5 and 6
     ("clock_day", rf"{_CLOCK},?(?:O|i)?{_POINT}"),  # 9 a.m. on Wednesday
     ("day_clock", rf"{_POINT},?A{_CLOCK}"),  # Wednesday at 9 a.m.
@@ -39,7 +40,6 @@ SHAPES = (
     ("deictic_part", r"[eGL]?[tls]P"),
     ("duration", rf"(?:{_COUNT}|ano?)-?j?-?[UuQ]"),
     ("one", r"aj?[Uu]"),
-    ("bare_part", r"k"),
     ("vague", r"a?r"),
 )
 _PATTERN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in SHAPES))
