@@ -158,7 +158,7 @@ def _denied(clause: Clause, words: ActWords) -> Act | None:
 def _offered(clause: Clause, words: ActWords) -> Act | None:
     if clause.negated:
         return None
-    if clause.complement_lemmas & words.ready and (clause.own or clause.subject is None):
+    if clause.is_state and clause.complement_lemmas & words.ready and (clause.own or clause.subject is None):
         return "offer"
     if clause.own and clause.modal in ("will", "would", "could", "can") and clause.verb.lemma_ in ("consider", "host", "offer", "propose", "mediate"):
         return "offer"

@@ -95,6 +95,11 @@ class Clause:
         return self.verb.lemma_ == "be"
 
     @cached_property
+    def is_state(self) -> bool:
+        """Whether its verb tells a state: be, remain, stand."""
+        return self.verb.lemma_ in ("be", "remain", "stand", "stay", "feel")
+
+    @cached_property
     def condition(self) -> bool:
         """Whether a condition hangs on it."""
         return self.hangs(*CONDITIONS) or any(c.lower_ == "only" for c in self.verb.children)

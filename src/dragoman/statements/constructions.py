@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
-from dragoman.language.grammar import SUBJECTS, children, is_passive, own_subjects, prepositional, with_conjuncts
+from dragoman.language.grammar import SUBJECTS, children, own_subjects, prepositional, with_conjuncts
 from dragoman.language.quotes import MARKS, Quote
 from dragoman.statements.content import SINGLE, clause_pieces, cut_at_participle, own_reach, phrase_piece, snapped, trimmed
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
+from dragoman.statements.speakers import is_passive_cue
 
 ORDER = {
     "whom-to": 0,
@@ -31,7 +32,7 @@ ORDER = {
     "~": 11,
     "topic": 12,
 }
-JOINING = {"as": ("as",), "of": ("of", "for"), "with": ("with",), "name-on": ("on",)}
+JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",)}
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
 NEAR = 16  # tokens between a cue and the quotation that it brings in
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
@@ -77,9 +78,16 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
 
 def _clause(document: Document, verb: Token) -> Built | None:
     told = [c for c in children(verb, "ccomp") if is_finite(c) and not is_tail(c)]
-    for child in (*(c for c in told if c.i > verb.i), *(c for c in told if c.i < verb.i)):
+    after = [c for c in told if c.i > verb.i]
+    before = [c for c in told if c.i < verb.i]
+    if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
+        after = []  # `No ship will leave, the minister said, hours after a storm had closed the port`: what follows the comma is not said
+    for child in (*after, *before):
         pieces = _from_object(verb, child, clause_pieces(child, verb))
         return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb)) if pieces else None
+    if verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.i > verb.i and is_finite(verb.head):
+        piece = trimmed(verb.doc, verb.i + 1, verb.head.right_edge.i + 1)  # `Admitting prices were high, she said …`: read as the subject of were
+        return Built([piece]) if piece else None
     if pieces := _after_carrier(verb):
         return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb))
     if is_tail(verb):
@@ -154,7 +162,7 @@ def is_finite(verb: Token) -> bool:
 
 def _told(verb: Token) -> list[Token]:
     """Heads of those spoken to: `told reporters`, `said to the council`, the subject of `was told`."""
-    if is_passive(verb):
+    if is_passive_cue(verb):
         return own_subjects(verb) if verb.lemma_.lower() in TOLD else []
     found = [t for c in children(verb, "dative") if c.pos_ != "ADP" for t in with_conjuncts(c)]
     if verb.lemma_.lower() in TOLD:
@@ -173,9 +181,10 @@ def _infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
             continue
         owner = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i]
         whom = owner or [c for c in children(verb, "dobj", "dative") if c.i < child.i]
-        whom = whom or [noun for prep, noun in prepositional(verb) if prep.lower_ in ("on", "upon", "to", "with") and noun.i < child.i]
         if takes == "whom-to":
-            if is_passive(verb) and not whom:
+            whom = whom or [noun for prep, noun in prepositional(verb) if prep.lower_ in ("on", "upon", "to", "with") and noun.i < child.i]
+        if takes == "whom-to":
+            if is_passive_cue(verb) and not whom:
                 whom = own_subjects(verb)
             if not whom:
                 continue
@@ -183,7 +192,7 @@ def _infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
             negated = next((c.i for c in child.children if c.dep_ == "neg" and c.i == to - 1), to)
             pieces = [p] if (p := trimmed(verb.doc, negated, max(own_reach(child, verb)) + 1)) else []
             return Built(pieces, [t for w in whom for t in with_conjuncts(w)]) if pieces else None
-        if (takes == "to" and child.dep_ == "advcl") or is_passive(verb):
+        if (takes == "to" and child.dep_ == "advcl") or is_passive_cue(verb):
             continue
         if takes == "to" and whom and verb.lemma_.lower() not in TOLD:
             continue
@@ -200,7 +209,7 @@ def with_condition(verb: Token, pieces: list[Bounds]) -> list[Bounds]:
         return pieces
     start, end = pieces[-1]
     for child in verb.children:
-        if end <= child.left_edge.i <= end + 1 and child.dep_ in ("advcl", "prep") and any(t.lower_ in CONDITIONAL for t in (child, *child.children)):
+        if end <= child.left_edge.i <= end + 1 and (child.dep_ in ("advcl", "prep") or child.lower_ == "long") and any(t.lower_ in CONDITIONAL for t in (child, *child.children)):
             end = child.right_edge.i + 1
     return [*pieces[:-1], trimmed(verb.doc, start, end) or (start, end)]
 
@@ -225,7 +234,7 @@ def _gerund(document: Document, verb: Token, cue_end: int) -> Built | None:
 
 
 def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
-    if is_passive(verb):
+    if is_passive_cue(verb):
         return None
     found = [c for c in children(verb, "dobj", "dative") if c.i > verb.i and c.pos_ != "ADP"]
     if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children)) or (found[-1].dep_ == "dative" and len(found) == 1):
@@ -237,13 +246,14 @@ def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
 def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) -> Built | None:
     """`accused Paris of cheating`, `described it as a gift`: the object, the preposition and its phrase together."""
     target = next(iter(children(verb, "dobj")), None)
-    passive = is_passive(verb)
+    passive = is_passive_cue(verb)
     if passive:
         target = next(iter(own_subjects(verb)), verb.head if verb.dep_ == "acl" else None)
     if target is None:
         return None
     preposition = next(
-        (c for t in (verb, target) for c in t.children if c.lower_ in prepositions and c.dep_ in ("prep", "agent", "dative", "advcl", "mark") and c.i > verb.i), None
+        (c for t in (verb, target) for c in t.children if c.lower_ in prepositions and c.dep_ in ("prep", "agent", "dative", "advcl", "mark") and c.i > verb.i),
+        None,
     )
     if preposition is None or not any(True for _ in preposition.children):
         return None
@@ -265,7 +275,7 @@ def _name(document: Document, verb: Token) -> Built | None:
     named = next((c for c in right if c.dep_ == "dobj"), None)
     if name is None and named is not None and _is_named_within(document, named):
         name = named
-    if name is None or (is_passive(verb) and document.quote_at(name) is None and verb.dep_ in ("acl", "relcl")):
+    if name is None or (is_passive_cue(verb) and document.quote_at(name) is None and verb.dep_ in ("acl", "relcl")):
         return None
     first = min((c.left_edge.i for c in right if c.dep_ in ("dobj", "nsubj", "dative") or c.i == name.i), default=verb.i + 1)
     pieces = [p] if (p := trimmed(verb.doc, max(first, verb.i + 1), name.right_edge.i + 1)) else []

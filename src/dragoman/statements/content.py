@@ -79,12 +79,35 @@ def phrase_piece(head: Token, cue: Token, after: int) -> list[Bounds]:
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
-    """Bounds without outer punctuation and blanks; a closing mark of a quotation that is inside stays out too where it is the outer one."""
-    while start < end and (doc[start].is_space or doc[start].text in FINAL or doc[start].text in MARKS or doc[start].text in SINGLE):
-        start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in FINAL):
-        end -= 1
-    return (start, end) if start < end else None
+    """Bounds without outer punctuation, blanks and outer quotation marks; marks that pair with one inside stay.
+
+    `“We are ready.”` → We are ready; but `“ready” to sign` stays as it is.
+    """
+    while True:
+        before = (start, end)
+        while start < end and (doc[start].is_space or doc[start].text in FINAL):
+            start += 1
+        while end > start and (doc[end - 1].is_space or doc[end - 1].text in FINAL):
+            end -= 1
+        if start >= end:
+            return None
+        for marks in (MARKS, SINGLE):
+            start, end = _without_marks(doc, start, end, marks)
+        if (start, end) == before:
+            return before
+
+
+def _without_marks(doc: Doc, start: int, end: int, marks: frozenset[str] | set[str]) -> Bounds:
+    at = [i for i in range(start, end) if doc[i].text in marks and doc[i].tag_ != "POS"]
+    first, last = bool(at) and at[0] == start, bool(at) and at[-1] == end - 1
+    if first and (len(at) % 2 or (last and len(at) == 2)):
+        return start + 1, end - 1 if last and len(at) == 2 else end
+    if last and len(at) % 2:
+        return start, end - 1
+    if len(at) % 2:  # the mark that closes the last quotation may hang elsewhere
+        closing = next((i for i in range(end, min(end + 2, len(doc))) if doc[i].text in marks and doc[i].tag_ != "POS"), None)
+        return start, end if closing is None else closing + 1
+    return start, end
 
 
 def without_circumstance(doc: Doc, piece: Bounds) -> Bounds:

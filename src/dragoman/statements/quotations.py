@@ -67,7 +67,7 @@ def _named(doc: Doc, start: int, end: int) -> Token | None:
     if start >= end or any(doc[i].pos_ in ("VERB", "AUX") for i in range(start, end)):
         return None
     root = doc[start:end].root
-    return root if root.pos_ in ("PROPN", "NOUN", "PRON") else None
+    return root if root.pos_ in ("PROPN", "NOUN", "PRON") or root.text[0].isupper() else None
 
 
 def _continued(document: Document, quote: Quote, last: Draft, home: int) -> Draft | None:
@@ -101,7 +101,7 @@ def colon_statements(document: Document) -> Iterator[Draft]:
         if colon is None or colon <= start or colon + 1 >= tokens.end or (part != "headline" and index != 0 and not doc[start].text.isupper()):
             continue
         head = _named(doc, start, colon)
-        if head is None or head.pos_ != "PROPN":
+        if head is None or not head.text[0].isupper():  # a name, whatever the tagger makes of one that stands alone
             continue
         if content := trimmed(doc, colon + 1, tokens.end):
             yield Draft("speech", "assert", "headline:colon" if part == "headline" else "saying:colon", 0.7, [content], doc[colon], (colon, colon + 1), head, (start, colon))

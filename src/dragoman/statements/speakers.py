@@ -45,6 +45,11 @@ def _true_governor(verb: Token) -> Token | None:
     return None
 
 
+def is_passive_cue(verb: Token) -> bool:
+    """Whether somebody is spoken to or of rather than speaking: `was told`, `accused by`."""
+    return is_passive(verb) and not has_lost_verb(verb)
+
+
 def is_asked(verb: Token) -> bool:
     """Whether a verb of asking is a participle, whatever its tag: `Asked about the raid, he said …`, `The ministry, asked about it, said …`."""
     if verb.tag_ not in ("VBN", "VBD") or verb.head.i <= verb.i:

@@ -12,12 +12,12 @@ from dragoman.records.statement import StatementKind
 from dragoman.statements.constructions import ORDER, TOLD, Built, build, quotation_of
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
-from dragoman.statements.speakers import has_lost_verb, is_asked, speaker_bounds, speaker_of
+from dragoman.statements.speakers import is_asked, is_passive_cue, speaker_bounds, speaker_of
 
 DOES_SAY = frozenset({"go", "continue", "appear", "seem", "begin", "proceed", "return", "come", "rush", "hasten", "dare", "start"})  # went on to say
 UNCERTAIN = frozenset({"MD"})
 ASKING = frozenset({"whether", "if", "what", "who", "when", "where", "how", "why", "which"})
-CONFIDENCE = {"clause": 0.9, "quote": 0.9, "whom-to": 0.85, "to": 0.8, "of": 0.85, "as": 0.8, "name": 0.8, "ing": 0.75, "object": 0.65}
+CONFIDENCE = {"clause": 0.9, "quote": 0.9, "whom-to": 0.85, "to": 0.8, "of": 0.85, "for": 0.75, "as": 0.8, "name": 0.8, "ing": 0.75, "object": 0.65}
 QUOTING = frozenset({"quote", "cite"})
 
 
@@ -47,7 +47,7 @@ def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Fram
     if is_asked(verb):
         return None
     speaker = _quoted_speaker(verb) or speaker_of(verb)
-    passive = is_passive(verb) and not has_lost_verb(verb)
+    passive = is_passive_cue(verb)
     if passive and not agents(verb):
         speaker = None
     if speaker is None and not passive:
@@ -106,7 +106,7 @@ def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
     if any(c.dep_ == "aux" and c.tag_ in UNCERTAIN for c in verb.children):
         return False
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in DOES_SAY
+        return verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in DOES_SAY
     if is_negated(verb) and built.pieces:
         return frame.act in ("refuse", "deny") or (frame.takes == "clause" and verb.doc[built.pieces[0][0]].lower_ not in ASKING)
     return True
