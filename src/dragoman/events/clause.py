@@ -84,6 +84,8 @@ def _depends(verb: Token) -> Token | None:
             return child
         if child.dep_ != "advcl":
             continue
+        if (inverted := _inverted_should(child)) is not None:
+            return inverted
         if (mark := _condition_mark(child)) is not None and mark.lower_ not in ("until", "till"):
             return mark
         ahead = next((c for c in child.children if c.dep_ in ("mark", "advmod") and c.lower_ in control.listed("conjunctions", "ahead") and c.i < child.i), None)
@@ -159,9 +161,13 @@ def _conjunction(verb: Token) -> Token | None:
         return mark
     if head.dep_ == "advcl" and _tense(head) in ("VBP", "VBZ"):
         return next((c for c in head.children if c.dep_ in ("mark", "advmod") and c.lower_ in control.listed("conjunctions", "ahead") and c.i < head.i), None)
-    if head.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "should" and c.i < min((s.i for s in grammar.own_subjects(head)), default=0) for c in head.children):
-        return next(c for c in head.children if c.lower_ == "should")  # `should it attack`
-    return None
+    return _inverted_should(head) if head.dep_ == "advcl" else None
+
+
+def _inverted_should(verb: Token) -> Token | None:
+    """`should it attack`: the auxiliary before the subject stands for `if`."""
+    subject = min((s.i for s in grammar.own_subjects(verb)), default=0)
+    return next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "should" and c.i < subject), None)
 
 
 def has_modal(verb: Token) -> bool:

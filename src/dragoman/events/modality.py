@@ -83,6 +83,8 @@ def _of_clause(verb: Token, depth: int) -> Reading:
 def _under(act: Token, head: Token, depth: int, preposition: str | None = None) -> Reading:
     """Under a verb, adjective or noun that takes the act as its complement."""
     force: Force | None
+    if (whether := next((c for c in act.children if c.lower_ == "whether"), None)) is not None:
+        return Reading("possible", whether, "status:conditional")  # `has not decided whether to sign`
     if is_verbal(head):
         force = _force_of_verb(act, head, preposition)
         if force is None:
@@ -161,6 +163,8 @@ def _as_subject(act: Token, head: Token, depth: int) -> Reading:
     force = control.verb_force(head)
     occurs = head.lemma_.lower() in control.listed("groups", "occurring")
     outer = read(head, depth + 1)
+    if occurs and (ahead := next((c for c in head.children if c.dep_ == "xcomp" and is_verbal(c) and is_infinitive(c)), None)) is not None:
+        return read(ahead, depth + 1)  # `the withdrawal is to start`
     if occurs and head.lemma_.lower() == "be":
         adjective = next((c for c in head.children if c.dep_ in ("acomp", "advmod", "attr", "prep", "oprd")), None)
         if adjective is not None and (kind := control.adjective_force(adjective)) in ("planned", "asked", "barred"):
@@ -241,11 +245,10 @@ def _under_prepositional_verb(act: Token, head: Token, word: str, depth: int) ->
     whole = f"{head.lemma_.lower()}{particle} {word}"
     if whole in known:
         return _outcome(known[whole], head, depth)
+    if (ruling := _ruling_object(act, head, word)) is not None:
+        return _under_noun(act, ruling, depth, word)
     if word in ANYWHERE or word not in COMPLEMENT_PREPOSITIONS or word == "against":
         return TOLD
-    ruling = next((c for c in head.children if c.dep_ == "dobj" and c.i < act.i and control.noun_force(c) in ("planned", "asked", "barred")), None)
-    if ruling is not None:  # `filed warrants for the arrest of two colonels`: to the parser the arrest may belong to the filing
-        return _under_noun(act, ruling, depth, word)
     force = control.verb_force(head, word) or (control.adjective_force(head) if head.tag_ == "VBN" else None)
     if force in ("goes", "planned", "asked", "wanted", "barred", "undone") and (word in ("to", "for", "from", "of", "on", "about") or is_verbal(act)):
         if force == "goes" and word != "for":
@@ -259,6 +262,15 @@ def _under_prepositional_verb(act: Token, head: Token, word: str, depth: int) ->
         return TOLD
     outer = read(head, depth + 1)
     return outer if outer.status != "negated" or is_verbal(act) else TOLD
+
+
+def _ruling_object(act: Token, verb: Token, word: str) -> Token | None:
+    """The object that governs the act where the parser ties it to the verb: `filed warrants for the arrest of two colonels`, `denied any part in the raid`."""
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.i < act.i), None)
+    force = control.noun_force(noun) if noun is not None else None
+    if force in ("planned", "asked", "barred"):
+        return noun if word in COMPLEMENT_PREPOSITIONS and word not in ANYWHERE else None
+    return noun if force == "told" and control.verb_force(verb) == "barred" and word in ("in", "for", "of", "with", "to") else None
 
 
 def _spelled(preposition: Token) -> list[str]:
@@ -287,6 +299,8 @@ def _under_noun(act: Token, noun: Token, depth: int, preposition: str | None = N
         return read(noun, depth + 1) if _is_open(noun) else TOLD
     if force is None:
         if is_verbal(act) and is_infinitive(act):
+            if any(c.lower_ in control.listed("groups", "ranks") for c in noun.children) and (done := grammar.clause_verb(noun)) is not None and done.i != act.i:
+                return read(done, depth + 1)
             if noun.dep_ == "ROOT" or (act.dep_ == "xcomp" and noun.pos_ == "PROPN"):
                 return TOLD  # a headline: `Oslo to host summit`
             if is_verbal(noun.head) and noun.dep_ in ("dobj", "nsubjpass") and (by := control.verb_force(noun.head)) in ("asked", "wanted", "planned", "barred"):

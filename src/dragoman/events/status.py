@@ -61,6 +61,8 @@ def judge(trigger: Token, document: Document, cast: Cast, times: Sequence[TimeEx
     reading = read(trigger)
     if is_speech_act and reading.status == "possible" and _is_performed(trigger):
         reading = Reading("actual", reading.cue, "status:performed")
+    elif reading.status == "actual" and _lies_ahead(trigger, document, times):
+        reading = Reading("planned", reading.cue, "status:future")
     background = is_background(trigger, document, times, reading.status)
     polarity: Polarity = "negated" if reading.status == "negated" else "affirmed"
     return Verdict(polarity, MODALITIES[reading.status], background, reading.cue, reading.rule)
@@ -69,3 +71,12 @@ def judge(trigger: Token, document: Document, cast: Cast, times: Sequence[TimeEx
 def _is_performed(trigger: Token) -> bool:
     """Whether a hedged speech act is done by its words: `we must condemn this`, `I would like to thank Oslo`."""
     return any(s.lower_ in FIRST_PERSON for s in grammar.subjects(trigger))
+
+
+def _lies_ahead(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool:
+    """Whether an act told in the present or named by a noun is dated after the report: `is meeting them next week`, `announced a visit next month`."""
+    published = document.report.published
+    if published is None or not times or trigger.tag_ in ("VBD", "VBN"):
+        return False
+    when = date_of(trigger, document, times)
+    return when is not None and when.value > published.isoformat()[: len(when.value)]
