@@ -70,7 +70,7 @@ class Frame:
     @property
     def conditions(self) -> int:
         """How many conditions it sets: the choosier frame is tried first."""
-        return 4 * bool(self.particle) + 2 * bool(self.preposition) + 2 * bool(self.objects) + bool(self.wants) + bool(self.subjects) + bool(self.modifiers)
+        return 4 * bool(self.particle) + 2 * bool(self.preposition) + (2 if self.objects else bool(self.wants)) + bool(self.subjects) + bool(self.modifiers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,8 @@ class Roles:
         places = [*self._nouns(), self.head] if self.head.pos_ in ("VERB", "AUX") else [self.head]
         if self.noun is not None:
             places = [self.noun, self.head]
+        if slot == "by" and len(places) == 1:  # the expulsion of two envoys by Riga: the parser may hang it on the envoys
+            places += [t for _, t in prepositional(self.head, "of")]
         for place in places:
             for preposition, token in prepositional(place):
                 name = preposition.lower_

@@ -34,7 +34,7 @@ def _seen(token: Token, ids: tuple[str, ...], cast: Cast, inner: dict[int, tuple
     noun = word(token)
     if noun in classes()["thing"]:
         return ()
-    if any(a.kind == "person" for a in actors) and token.pos_ == "PROPN" or noun in classes()["apart"]:
+    if (any(a.kind == "person" for a in actors) and token.pos_ == "PROPN") or noun in classes()["apart"]:
         return ids
     if len(inner.get(token.i, ())) > 1:
         return inner[token.i]

@@ -31,7 +31,7 @@ def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement
         targets = _targets(statement, line, document, cast, sources)
         cameo = str(line["code"])
         kind = table()[cameo].house
-        assert kind is not None  # noqa: S101 - checked for every line by the tests of the table
+        assert kind is not None
         frame = Frame(cameo, kind, f"speech:{statement.act}", speech=True, confidence=CONFIDENCE)
         yield Draft(cue.root, cue.start, cue.end, frame, sources, targets, frame.rule, CONFIDENCE, statement.id)
 

@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from dragoman.events.frames import classes
 from dragoman.language.grammar import children, with_conjuncts
 
-
 HYPHENS = frozenset({"-", "‑"})
 
 
