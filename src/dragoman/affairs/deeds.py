@@ -45,6 +45,7 @@ def _measure(
             yield _made(document, event, start, end, "sanctions", sides, others, status, 0.5)
 
 
+GROUND = frozenset({"territory", "island", "sovereignty", "it", "land", "region", "area", "province", "peninsula", "height", "water"})
 CLAIMING = frozenset({"claim", "annex", "reclaim"})
 
 
@@ -53,12 +54,7 @@ def claim_mentions(document: Document, cast: Cast, dyad: tuple[str, ...]) -> Ite
     for verb in document.doc:
         if verb.lemma_ not in CLAIMING or verb.pos_ != "VERB":
             continue
-        things = [
-            t
-            for c in children(verb, "dobj", "nsubjpass")
-            for t in [c]
-            if t.ent_type_ in ("GPE", "LOC", "FAC") or cast.at(t) or t.lemma_ in ("territory", "island", "sovereignty", "it", "land", "region", "area")
-        ]
+        things = [c for c in children(verb, "dobj", "nsubjpass") if c.ent_type_ in ("GPE", "LOC", "FAC") or cast.at(c) or cast.owners(c) or c.lemma_ in GROUND]
         if not things:
             continue
         claimants = side_of(cast, [i for s in subjects(verb) if s not in things for i in cast.of(s)] + [i for a in agents(verb) for i in cast.of(a)])

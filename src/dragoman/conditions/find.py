@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from dragoman.actors.cast import Cast
 from dragoman.conditions.connectives import Cue, find_cues
 from dragoman.conditions.frames import Draft, Side, clause_sides
@@ -16,6 +18,7 @@ from dragoman.language.document import Document
 from dragoman.records import Condition, Event, Span, Statement
 
 SIDES = {"clause": clause_sides, "phrase": phrase_sides, "predicate": predicate_sides, "alternative": alternative_sides}
+WORDED = frozenset({"or", "first", "should", "were", "had"})
 CONFIDENCE = {"clause": 0.75, "before": 0.6, "in_return": 0.65, "predicate": 0.6, "phrase": 0.5, "alternative": 0.5}
 
 
@@ -50,13 +53,19 @@ def _drafts(document: Document) -> Iterator[Draft]:
         if is_open_cue(doc, cue) and (drafted := _sides(document, cue)) is not None:
             yield drafted
     for token in doc:
-        if (token.lower_ == "or" and token.dep_ == "cc" and (drafted := or_sides(doc, token.i)) is not None) or (
-            token.lower_ == "first" and token.dep_ == "advmod" and (drafted := first_sides(doc, token.i)) is not None
-        ):
+        if token.lower_ in WORDED and (drafted := _worded(document, token)) is not None:
             yield drafted
-        elif token.lower_ in ("should", "were", "had") and token.dep_ in ("aux", "auxpass", "ROOT", "advcl", "ccomp") and _opens(document, token.i):
-            if (drafted := inverted_sides(doc, token.i)) is not None:
-                yield drafted
+
+
+def _worded(document: Document, token: Token) -> Draft | None:
+    """Conditions that a plain word opens: `do this or face that`, `must first`, `should Kyiv fall`."""
+    if token.lower_ == "or":
+        return or_sides(document.doc, token.i) if token.dep_ == "cc" else None
+    if token.lower_ == "first":
+        return first_sides(document.doc, token.i) if token.dep_ == "advmod" else None
+    if token.dep_ in ("aux", "auxpass", "ROOT", "advcl", "ccomp") and _opens(document, token.i):
+        return inverted_sides(document.doc, token.i)
+    return None
 
 
 def _opens(document: Document, at: int) -> bool:

@@ -58,6 +58,8 @@ def inner_verb(doc: Doc, cue: Cue) -> Token | None:
     for token in doc[cue.end : min(sent_end, cue.end + 9)]:  # the parser took the connective for another word: `provided Israel opened the road`
         if token.pos_ in VERBAL and any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.left_edge.i == cue.end for c in token.children):
             return token
+    if doc[cue.start].lower_ in ("provided", "providing") and doc[cue.end].pos_ not in ("ADP", "PUNCT"):  # `the money provided Cairo frees them`
+        return next((t for t in doc[cue.end + 1 : min(sent_end, cue.end + 7)] if t.tag_ in ("VBZ", "VBP", "VBD") and t.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON")), None)
     return None
 
 

@@ -10,7 +10,7 @@ from dragoman.conditions.connectives import Cue, words
 from dragoman.conditions.frames import VERBAL, Draft
 from dragoman.conditions.parties import in_side, is_political
 from dragoman.conditions.voices import Voice
-from dragoman.language.grammar import agents, is_passive, negation, own_subjects
+from dragoman.language.grammar import agents, is_passive, negation, own_subjects, subjects
 
 MODAL = frozenset({"will", "would", "wo", "ca", "'ll", "’ll", "'d", "’d", "must", "shall", "should", "can", "could", "may", "might", "to", "cannot"})
 SETTING = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d", "shall", "must", "to", "should"})
@@ -73,8 +73,12 @@ def head_word(drafted: Draft) -> str:
 def _is_local(drafted: Draft) -> bool:
     """Whether a province or a member state of a federation sets it: `Texas will sue unless …`."""
     local = words("connectives", "local")
-    sent = drafted.main.sent
-    return any(t.text in local for t in sent.doc[drafted.consequent.start : drafted.consequent.end] if t.dep_ in ("nsubj", "poss", "compound"))
+    stretch = drafted.main.doc[drafted.consequent.start : drafted.consequent.end]
+    found = [t for t in stretch if t.dep_ in ("nsubj", "poss", "compound")]
+    for verb in (drafted.consequent.head, drafted.main, drafted.commitment):
+        if verb is not None:
+            found += [t for s in subjects(verb) for t in (s, *s.children)]
+    return any(t.text in local for t in found)
 
 
 def _is_ahead(drafted: Draft) -> bool:
