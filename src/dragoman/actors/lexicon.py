@@ -81,6 +81,7 @@ class References:
     backing: frozenset[str]
     stances: frozenset[str]
     us_states: frozenset[str]
+    documents: frozenset[str]
     gender: dict[str, str]
 
 
@@ -139,5 +140,6 @@ def references() -> References:
         words("backing"),
         words("stances"),
         words("us_states"),
+        words("documents"),
         {name: gender for gender, names in data["first_names"].items() for name in names},
     )

@@ -21,8 +21,8 @@ def add_known_names(drafts: Drafts) -> tuple[list[tuple[int, int, NameMatch]], l
     """
     words = drafts.words
     doc = words.doc
-    starts = {t.idx: t.i for t in doc}
-    ends = {t.idx + len(t): t.i + 1 for t in doc}
+    starts = {at: i for i, at in enumerate(words.idx)}
+    ends = {at + len(words.text[i]): i + 1 for i, at in enumerate(words.idx)}
     people: list[tuple[int, int, NameMatch]] = []
     places: list[tuple[int, int, NameMatch]] = []
     for match in drafts.world.find(doc.text):
@@ -127,7 +127,7 @@ def _add(drafts: Drafts, start: int, end: int, name: Name, bearers: int) -> None
     confidence = 0.95 if bearers == 1 else 0.7
     rule = f"name:{name.entry.source}"
     if name.how == "seat":
-        if is_place(words, head, start, end) and name.entry.kind == "state":
+        if is_place(words, head, start, end):
             drafts.locatives[head] = name.entry.id
             return
         if is_destination(words, head):

@@ -153,8 +153,7 @@ def phrase_bounds(drafts: Drafts, head: int, office: Office, *, told: bool) -> t
     while start < head and (
         words.pos[start] in ("PUNCT", "SPACE", "CCONJ", "ADP", "SCONJ")
         or words.tag[start] == "POS"
-        or (words.dep[start] in ("advmod", "preconj")
-        and words.lower[start] not in ("most", "at", "about"))
+        or (words.dep[start] in ("advmod", "preconj") and words.lower[start] not in ("most", "at", "about"))
     ):
         start += 1
     end = head + 1

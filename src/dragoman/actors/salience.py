@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.words import Words
 
-FADING = 0.55  # what is left of a weight after one sentence
+FADING = 0.5  # what is left of a weight after one sentence
 WEIGHTS = {
     "nsubj": 1.0,
     "nsubjpass": 0.9,

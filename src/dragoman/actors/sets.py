@@ -11,6 +11,8 @@ from dragoman.actors.words import Words
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 DEFINITE = frozenset({"the", "these", "those", "both", "all", "his", "their", "our"})
 REACH = 6  # sentences
+OFTEN = 1.5  # how much more than another a state weighs that is named most of all in the report
+COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "neighbour", "neighbor", "capital", "government"})
 
 
 def set_at(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, int, float] | None:
@@ -83,11 +85,13 @@ def described(drafts: Drafts, salience: Salience, i: int) -> tuple[str, int, flo
 def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH) -> list[str]:
     """Ids of states and bodies in mind, heaviest first, each once by the code for which its people act."""
     weights: dict[str, float] = {}
+    most = max(salience.count.values(), default=1)
     for weight, ids in salience.ranked(i, reach=reach):
         for id in ids:
             actor = drafts.actors[id]
             if actor.acts_for:
                 share = weight if actor.kind in ("state", "igo") else 0.8 * weight
+                share *= 1 + OFTEN * salience.count[ids] / most
                 weights[actor.acts_for] = weights.get(actor.acts_for, 0.0) + share
     found = []
     for code in sorted(weights, key=lambda c: -weights[c]):
@@ -136,6 +140,8 @@ def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons:
             return tuple(states[:2]) if len(states) >= 2 else ()
         return ()
     states = states_in_mind(drafts, salience, i)
+    if drafts.words.lemma[i] in COUNTRIES:
+        states = [s for s in states if drafts.actors[s].kind == "state"]
     if count > 2 and len(states) > count:
         lately = [s for s in states if now - salience.sentence.get((s,), -9) <= 1]
         states = lately if len(lately) == count else states

@@ -25,7 +25,8 @@ class Walk:
         self.drafts = drafts
         self.words = drafts.words
         self.salience = Salience(drafts.words)
-        self.speaker: str | None = None
+        self.speaker: str | None = None  # the person who spoke last
+        self.voice: str | None = None  # whoever spoke last
         self._looked_at: set[int] = set()
 
     def run(self) -> None:
@@ -52,7 +53,7 @@ class Walk:
         elif pos in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
             if self._set(i) or pos in ("NUM", "DET"):
                 return
-            if self._description(i):
+            if self._description(i) or self._document(i):
                 return
             if pos != "ADJ" or self.words.dep[i] in ("nsubj", "dobj", "pobj", "nsubjpass"):
                 self._office(i)
@@ -77,8 +78,11 @@ class Walk:
             if len(together) > 1:
                 self.salience.seen(together, i)
         dep, verb = words.role(i)
-        if dep == "nsubj" and len(ids) == 1 and words.lemma[verb] in references().saying and self.drafts.actors[ids[0]].kind == "person":
-            self.speaker = ids[0]
+        says = (dep == "nsubj" and words.lemma[verb] in references().saying) or (dep == "pobj" and words.lower[words.head[verb]] == "according")
+        if says and len(ids) == 1:
+            self.voice = ids[0]
+            if self.drafts.actors[ids[0]].kind == "person":
+                self.speaker = ids[0]
 
     def _has_title(self, i: int) -> bool:
         start = self._start(i)
@@ -132,14 +136,20 @@ class Walk:
         if office.noun not in offices().heads_of_state and office.family != "body" and not self._has_body(i):
             return None
         states = [s for s in states_in_mind(self.drafts, self.salience, i) if self.drafts.actors[s].kind == "state"]
-        if states:
-            return self.drafts.actors[states[0]].acts_for
+        written_in = self._dateline_state()
+        if written_in and (not states or written_in in states[:3]):
+            return self.drafts.actors[written_in].acts_for  # a wire does not say whose minister it is where it writes from his country
+        return self.drafts.actors[states[0]].acts_for if states else None
+
+    def _dateline_state(self) -> str | None:
+        """The state from which the report is written, where its dateline names a seat of government."""
         dateline = self.drafts.document.report.dateline
-        if dateline and dateline.place:
-            for form in (dateline.place, dateline.place.title(), dateline.place.split(",")[0].title()):
-                for name in self.drafts.world.named(form):
-                    if name.entry.kind == "state":
-                        return self.drafts.actors[self.drafts.know(name.entry)].acts_for
+        if not dateline or not dateline.place:
+            return None
+        for form in (dateline.place, dateline.place.title(), dateline.place.split(",")[0].title()):
+            for name in self.drafts.world.named(form):
+                if name.entry.kind == "state":
+                    return self.drafts.know(name.entry)
         return None
 
     def _has_body(self, i: int) -> bool:
@@ -173,6 +183,19 @@ class Walk:
         id, start, confidence = found
         self.drafts.mention([id], start, i + 1, i, "title", "coreference:description", confidence)
         self._seen(i, factor=0.8)
+        return True
+
+    def _document(self, i: int) -> bool:
+        """`the statement said`: its author, who spoke last; `the French statement`: whose it is."""
+        words = self.words
+        if words.lemma[i] not in references().documents or words.dep[i] != "nsubj" or words.lemma[words.head[i]] not in references().saying:
+            return False
+        owner = next((x for c in words.kids[i] if words.dep[c] in ("amod", "poss", "compound", "nmod") for x in self.drafts.heads.get(c, ())), None)
+        definite = any(words.lower[c] in ("the", "its", "his", "her", "their") for c in words.kids[i])
+        author = owner or (self.voice if definite else None)
+        if author is None:
+            return False
+        self.drafts.mention([author], words.left(i), i + 1, i, "title", "coreference:document", 0.65)
         return True
 
     def _office(self, i: int) -> None:
@@ -350,7 +373,9 @@ class Walk:
             if office.is_person and not plural:
                 if actor.kind == "person" and actor.office and self._same_office(office.noun, actor.office):
                     return actor.id
-            elif (plural and actor.entry is None and office.noun in actor.name.lower() and actor.name.lower().endswith((last, words.lower[i]))) or (not plural and actor.kind in ("organization", "igo") and last in actor.name.lower().split() and self._same_sector(office, actor.sector)):
+            elif (plural and actor.entry is None and office.noun in actor.name.lower() and actor.name.lower().endswith((last, words.lower[i]))) or (
+                not plural and actor.kind in ("organization", "igo") and last in actor.name.lower().split() and self._same_sector(office, actor.sector)
+            ):
                 return actor.id
         return None
 

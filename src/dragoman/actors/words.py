@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -18,6 +19,7 @@ class Words:
     Attributes:
         kids: Direct dependents, in text order.
         sentence: Number of the sentence in which a token stands.
+        idx: Code point of the parsed text at which a token begins.
     """
 
     doc: Doc
@@ -30,31 +32,31 @@ class Words:
     head: list[int]
     kids: list[list[int]]
     sentence: list[int]
+    idx: list[int]
 
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The lists of a parsed document."""
-        head = [t.head.i for t in doc]
+        columns = doc.to_array([HEAD, SENT_START, IDX, LOWER, LEMMA, POS, TAG, DEP]).T  # type: ignore[attr-defined]
+        strings = doc.vocab.strings
+
+        def spelt(column: int) -> list[str]:
+            keys = columns[column].tolist()
+            names = {k: strings[k] for k in set(keys)}
+            return [names[k] for k in keys]
+
+        offsets = columns[0].astype("int64").tolist()
+        head = [i + offset for i, offset in enumerate(offsets)]
         kids: list[list[int]] = [[] for _ in head]
         sentence: list[int] = []
         number = -1
-        for i, token in enumerate(doc):
-            if head[i] != i:
-                kids[head[i]].append(i)
-            number += bool(token.is_sent_start) or i == 0
+        for i, (governor, start) in enumerate(zip(head, columns[1].tolist(), strict=True)):
+            if governor != i:
+                kids[governor].append(i)
+            number += start == 1 or i == 0
             sentence.append(number)
-        return cls(
-            doc,
-            [t.text for t in doc],
-            [t.lower_ for t in doc],
-            [t.lemma_.lower() for t in doc],
-            [t.pos_ for t in doc],
-            [t.tag_ for t in doc],
-            [t.dep_ for t in doc],
-            head,
-            kids,
-            sentence,
-        )
+        lemma = [w.lower() for w in spelt(4)]
+        return cls(doc, [t.text for t in doc], spelt(3), lemma, spelt(5), spelt(6), spelt(7), head, kids, sentence, columns[2].tolist())
 
     def __len__(self) -> int:
         return len(self.text)

@@ -16,7 +16,7 @@ from dragoman import resources
 from dragoman.errors import ResourceError
 from dragoman.records.actor import ActorKind, MentionKind
 
-FILES = ("states", "historical", "organizations", "bodies", "groups", "people", "media", "regions", "lookalikes")
+FILES = ("states", "historical", "organizations", "bodies", "groups", "people", "media", "regions", "peoples", "lookalikes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,9 @@ class World:
         self._name(entry, told.get("demonyms", []), "demonym")
 
     def _add_organizations(self, told: dict[str, Any], source: str) -> None:
-        entry = Entry(f"igo:{told['id']}", told["name"], "igo", told.get("acts_for"), None, source, members=tuple(told.get("members") or ()), wikidata=told.get("wikidata"))
+        entry = Entry(
+            f"igo:{told['id'].replace(' ', '-')}", told["name"], "igo", told.get("acts_for"), None, source, members=tuple(told.get("members") or ()), wikidata=told.get("wikidata")
+        )
         self._name(entry, [told["name"], *(told.get("also") or [])])
         self._name(entry, told.get("seats") or [], "seat")
         for organ in told.get("organs") or []:
@@ -176,6 +178,11 @@ class World:
     def _add_regions(self, told: dict[str, Any], source: str) -> None:
         entry = Entry(f"place:{slug(told['name'])}", told["name"], "place", None, told.get("country"), source)
         self._name(entry, [told["name"], *(told.get("also") or [])])
+
+    def _add_peoples(self, told: dict[str, Any], source: str) -> None:
+        entry = Entry(f"group:{slug(told['name'])}", told["name"], "population", None, told.get("country"), source)
+        self._name(entry, [told["name"], *(told.get("also") or [])])
+        self._name(entry, told.get("adjectives") or [], "demonym")
 
     def _add_lookalikes(self, name: str, source: str) -> None:
         self._name(Entry(f"nobody:{slug(name)}", name, "place", None, None, source, nobody=True), [name])
