@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.symbols import PUNCT  # type: ignore[import-not-found]  # Cython, no stubs
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
@@ -209,18 +210,16 @@ def _supported(clause: Clause, words: ActWords) -> Act | None:
 
 def _by_phrase(document: Document, draft: Draft, words: ActWords) -> Act | None:
     """By a set phrase anywhere in the content."""
-    text = " ".join(_spoken(document, draft))
-    for act, phrases in words.phrases:
-        if any(f" {p} " in f" {text} " for p in phrases):
-            return act
-    return None
+    text = f" {' '.join(_spoken(document, draft))} "
+    return next((act for act, phrases in words.phrases if any(p in text for p in phrases)), None)
 
 
 def _spoken(document: Document, draft: Draft) -> Iterator[str]:
     for start, end in draft.content:
         for token in document.doc[start:end]:
-            if not token.is_punct:
-                yield token.lower_.replace("n't", "not").replace("n’t", "not")
+            if token.pos != PUNCT:
+                word = token.lower_
+                yield "not" if word in ("n't", "n’t") else word
 
 
 def _of_cue(draft: Draft, document: Document, words: ActWords) -> Act:

@@ -112,7 +112,7 @@ class Clause:
     @cached_property
     def only_condition(self) -> bool:
         """Whether it depends on one thing alone: only if, only after."""
-        return any(c.lower_ == "only" and (c.head.i == self.verb.i or c.head.head.i == self.verb.i) for c in self.verb.subtree)
+        return any(c.lower_ == "only" for child in self.verb.children for c in (child, *child.children))
 
     def hangs(self, *marks: str) -> bool:
         """Whether a clause or phrase with one of these connectives hangs on it."""

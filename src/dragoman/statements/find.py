@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from spacy.symbols import PUNCT  # type: ignore[import-not-found]  # Cython, no stubs
+
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.records import ReplyTo, Statement
@@ -14,6 +16,7 @@ from dragoman.statements.circumstances import Circumstances, circumstances_of
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import act_words
 from dragoman.statements.marks import with_doubled_apostrophes
+from dragoman.statements.nesting import Nesting, nesting_of
 from dragoman.statements.nouns import noun_statements
 from dragoman.statements.quotations import colon_statements, lone_quotations
 from dragoman.statements.turns import Speakers, is_channel, speakers_in_turn
@@ -37,12 +40,13 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
     drafts = _kept(document, [d for d in drafts if d.content])
     drafts += lone_quotations(document, drafts)
     drafts.sort(key=_order)
-    speakers = speakers_in_turn(document, drafts, cast)
+    nesting = nesting_of(drafts)
+    speakers = speakers_in_turn(document, drafts, nesting, cast)
     for draft in drafts:
-        if is_channel(draft, speakers[id(draft)], drafts, cast):
+        if is_channel(draft, speakers[id(draft)], drafts, nesting, cast):
             draft.kind = "relay"
     ids = {id(d): document.id("s", n) for n, d in enumerate(drafts, 1)}
-    return tuple(_statement(document, draft, cast, drafts, speakers, ids) for draft in drafts)
+    return tuple(_statement(document, draft, cast, drafts, speakers, nesting, ids) for draft in drafts)
 
 
 def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
@@ -69,10 +73,10 @@ def _order(draft: Draft) -> tuple[int, int, int]:
     return draft.start, draft.content[0][0], 0
 
 
-def _statement(document: Document, draft: Draft, cast: Cast, drafts: Sequence[Draft], speakers: Speakers, ids: dict[int, str]) -> Statement:
+def _statement(document: Document, draft: Draft, cast: Cast, drafts: Sequence[Draft], speakers: Speakers, nesting: Nesting, ids: dict[int, str]) -> Statement:
     who = speakers[id(draft)]
     around = circumstances_of(document, draft, cast)
-    outer = _outer(draft, drafts)
+    outer = nesting.get(id(draft))
     return Statement(
         id=ids[id(draft)],
         part=document.part(document.doc[draft.content[0][0]]),
@@ -105,20 +109,12 @@ def _reply_to(document: Document, draft: Draft, around: Circumstances, drafts: S
     return ReplyTo(span=document.span(*around.reply), statement=ids[id(earlier[-1])] if earlier else None)
 
 
-def _outer(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The smallest statement in whose content the cue of this one stands."""
-    if draft.cue is None:
-        return None
-    around = [d for d in drafts if d is not draft and d.covers(draft.cue.i) and all(any(s <= a and b <= e for s, e in d.content) for a, b in draft.content)]
-    return min(around, key=Draft.content_size, default=None)
-
-
 def _manner(document: Document, draft: Draft) -> Manner:
     if draft.cue is not None and document.quote_at(draft.cue) is not None:
         return "indirect"  # told inside a quotation: its words are another's
     inside: list[bool] = []
     for start, end in draft.content:
         first = start + 1 if document.doc[start].lower_ == "that" and end - start > 1 else start
-        inside += [document.quote_at(t) is not None for t in document.doc[first:end] if not t.is_punct and not t.is_space]
+        inside += [document.quote_at(t) is not None for t in document.doc[first:end] if t.pos != PUNCT]
     manner: Literal["direct", "indirect", "mixed"] = "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
     return manner

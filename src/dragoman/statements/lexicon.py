@@ -116,4 +116,4 @@ def act_words() -> ActWords:
     """The words that tell acts, read once a process."""
     data = resources.load("en/saying-acts.yaml")
     lists = {name: frozenset(words) for name, words in data.items() if name != "phrases"}
-    return ActWords(**lists, phrases=tuple((act, tuple(phrases)) for act, phrases in data["phrases"].items()))
+    return ActWords(**lists, phrases=tuple((act, tuple(f" {p} " for p in phrases)) for act, phrases in data["phrases"].items()))

@@ -14,7 +14,7 @@ DOUBLED = "''"
 def with_doubled_apostrophes(document: Document) -> Document:
     """The document with its quotations in doubled apostrophes beside the others; the same document where it has none."""
     doc = document.doc
-    if all(t.text != DOUBLED for t in doc):
+    if DOUBLED not in document.composed.text:
         return document
     quotes = [q for q in document.quotes if doc[q.end - 1 if q.end == len(doc) else q.end].text != DOUBLED and (q.start == 0 or doc[q.start - 1].text != DOUBLED)]
     quotes = sorted([*quotes, *_doubled(document)], key=lambda q: q.start)

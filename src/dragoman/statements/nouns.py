@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.symbols import ADJ, ADP, NOUN, SCONJ, VERB  # type: ignore[import-not-found]  # Cython, no stubs
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
-from dragoman.language.grammar import children, clause_verb
+from dragoman.language.grammar import children, clause_verb, own_subjects
 from dragoman.records.statement import StatementKind
 from dragoman.statements.content import cut_at_participle, snapped, trimmed
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
 from dragoman.statements.speakers import speaker_bounds, speaker_of
 
+PREFACING = frozenset({"according", "in"})
 BEING = frozenset({"be", "feel", "remain", "seem", "appear", "become", "sound", "look", "grow", "get"})
 
 
 def noun_statements(document: Document) -> Iterator[Draft]:
     """Drafts of all statements whose cue is a noun, an adjective or a preface, in token order."""
     words = lexicon()
-    openings = {p[0]: p for p in words.prefaces if p[0] != "in"}
     for token in document.doc:
-        lower = token.lower_
-        if (lower in openings or lower == "in") and (draft := _preface(document, token)):
-            yield draft
-        if token.pos_ == "NOUN" and (frames := words.nouns.get(token.lemma_.lower())):
-            if draft := _noun(document, token, frames):
+        pos = token.pos
+        if pos == NOUN:
+            if (frames := words.nouns.get(token.lemma_.lower())) and (draft := _noun(document, token, frames)):
                 yield draft
-        elif token.pos_ == "ADJ" and (frames := words.adjectives.get(lower)) and (draft := _adjective(document, token, frames)):
+        elif pos == ADJ:
+            if (frames := words.adjectives.get(token.lower_)) and (draft := _adjective(document, token, frames)):
+                yield draft
+        elif pos in (ADP, VERB, SCONJ) and token.lower_ in PREFACING and (draft := _preface(document, token)):
             yield draft
 
 
@@ -49,6 +51,8 @@ def _preface(document: Document, token: Token) -> Draft | None:
     governor = token.head if token.head.i != token.i else None
     verb = clause_verb(governor) if governor is not None else None
     clause = verb if verb is not None else sentence.root
+    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX") and not own_subjects(clause):
+        clause = clause.head
     start, stop = clause.left_edge.i, clause.right_edge.i + 1
     if clause.dep_ in ("conj", "ccomp", "advcl", "relcl") and clause.i > token.i:
         start = max(start, token.i)

@@ -10,6 +10,7 @@ from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import lexicon
+from dragoman.statements.nesting import Nesting
 from dragoman.statements.speakers import actors_of
 
 Speakers = dict[int, tuple[str, ...]]
@@ -22,7 +23,7 @@ BODIES = frozenset({"state", "organization", "igo", "group", "media"})
 REACH = 3  # paragraphs over which a speaker keeps the floor
 
 
-def speakers_in_turn(document: Document, drafts: Sequence[Draft], cast: Cast) -> Speakers:
+def speakers_in_turn(document: Document, drafts: Sequence[Draft], nesting: Nesting, cast: Cast) -> Speakers:
     """Actor ids of the speakers, by draft (its `id()`), the first speaker first; empty where it cannot be told.
 
     A pronoun is whom the cast takes it for, unless the speaker before fits it and nobody else has become the subject since:
@@ -32,14 +33,9 @@ def speakers_in_turn(document: Document, drafts: Sequence[Draft], cast: Cast) ->
     last: Draft | None = None
     for draft in drafts:
         found[id(draft)] = _speakers(document, draft, last, found, cast)
-        if draft.cue is not None and draft.kind == "speech" and document.quote_at(draft.cue) is None and not _is_inside(draft, drafts):
+        if draft.cue is not None and draft.kind == "speech" and document.quote_at(draft.cue) is None and id(draft) not in nesting:
             last = draft
     return found
-
-
-def _is_inside(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    cue = draft.cue
-    return cue is not None and any(d is not draft and d.kind == "speech" and d.covers(cue.i) for d in drafts)
 
 
 def _speakers(document: Document, draft: Draft, last: Draft | None, found: Speakers, cast: Cast) -> tuple[str, ...]:
@@ -88,7 +84,7 @@ def _has_new_subject(document: Document, last: Draft, head: Token, before: tuple
     return False
 
 
-def is_channel(draft: Draft, ids: tuple[str, ...], drafts: Sequence[Draft], cast: Cast) -> bool:
+def is_channel(draft: Draft, ids: tuple[str, ...], drafts: Sequence[Draft], nesting: Nesting, cast: Cast) -> bool:
     """Whether the speaker only passes on: a wire or paper, unless it speaks for a state in words of its own."""
     if draft.kind != "speech" or draft.speaker is None:
         return False
@@ -100,4 +96,4 @@ def is_channel(draft: Draft, ids: tuple[str, ...], drafts: Sequence[Draft], cast
     if not any(cast.actors[i].acts_for for i in ids):
         return True
     size = draft.content_size()
-    return any(d is not draft and d.kind == "speech" and d.cue is not None and draft.covers(d.cue.i) and d.content_size() > size / 3 for d in drafts)
+    return any(nesting.get(id(d)) is draft and d.kind == "speech" and d.content_size() > size / 3 for d in drafts)
