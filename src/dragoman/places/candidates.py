@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.language.grammar import first_conjunct
-from dragoman.places.gazetteer import features, fold
+from dragoman.places.gazetteer import feature_firsts, features, fold
 from dragoman.places.words import words
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -55,7 +55,11 @@ def _barred(document: Document, cast: Cast) -> frozenset[int]:
     """Tokens that are no places: capitals that stand for governments, demonyms, people's names."""
     barred: set[int] = set()
     for mention, place in zip(cast.mentions, cast.places, strict=True):
-        if mention.how == "demonym" or cast.actors[mention.actor].kind == "media" or (mention.how == "seat" and not _is_place_phrase(document.doc, place.start, place.end)):
+        if (
+            mention.how == "demonym"
+            or cast.actors[mention.actor].kind in ("media", "igo")
+            or (mention.how == "seat" and not _is_place_phrase(document.doc, place.start, place.end))
+        ):
             barred.update(range(place.start, place.end))
     return frozenset(barred)
 
@@ -82,6 +86,7 @@ def _is_place_phrase(doc: Doc, start: int, end: int) -> bool:
 
 def _stretches(doc: Doc, cast: Cast, barred: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
     known = words()
+    yield from _features(doc, barred)
     for mention, place in zip(cast.mentions, cast.places, strict=True):
         if mention.how == "name" and mention.actor.startswith("state:") and place.start not in barred and not _in_longer(doc, place.start, place.end):
             yield place.start, place.end, True
@@ -103,6 +108,28 @@ def _stretches(doc: Doc, cast: Cast, barred: frozenset[int]) -> Iterator[tuple[i
             at = end
         else:
             at += 1
+
+
+def _features(doc: Doc, barred: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
+    """Features with names of several words, wherever they stand: `the Strait of Hormuz`, where the recogniser sees `Hormuz` and the cast, in `the Taiwan Strait`, a state."""
+    table, firsts = features(), feature_firsts()
+    at = 0
+    for i, lower in enumerate(doc.to_array("LOWER").tolist()):
+        if lower not in firsts or i < at or i in barred or not doc[i].text[0].isupper():
+            continue
+        for end in range(min(len(doc), i + LONGEST), i + 1, -1):
+            if doc[end - 1].text[0].isupper() and fold(doc[i:end].text) in table:
+                if not _cuts_entity(doc, i, end) and _widened(doc, i, end) == (i, end):
+                    yield i, end, True
+                at = end
+                break
+
+
+def _cuts_entity(doc: Doc, start: int, end: int) -> bool:
+    """Whether a longer name goes on at either end: `New Guinea` in `Papua New Guinea`, `New England` in a journal's name."""
+    return (doc[start].ent_iob_ == "I" and doc[start - 1].pos_ == "PROPN") or (
+        end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos_ == "PROPN" and doc[start].ent_type_ == "ORG"
+    )
 
 
 def _in_longer(doc: Doc, start: int, end: int) -> bool:
@@ -167,9 +194,10 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int, str | None]:
     while end > start and (doc[end - 1].text in _APOSTROPHES or doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
         end -= 1
     kind = None
-    if start < end and doc[start].lower_ in lexicon.kinds and start + 2 < end and doc[start + 1].lower_ == "of":
+    whole = fold(doc[start:end].text) in features()  # the Strait of Hormuz
+    if not whole and start < end and doc[start].lower_ in lexicon.kinds and start + 2 < end and doc[start + 1].lower_ == "of":
         kind, start = doc[start].lower_, start + 2  # the city of Aden
-    if end - start > 1 and doc[end - 1].lower_ in lexicon.kinds and doc[end - 1].text.islower():
+    if not whole and end - start > 1 and doc[end - 1].lower_ in lexicon.kinds and doc[end - 1].text.islower():
         kind, end = doc[end - 1].lower_, end - 1
     if kind is None and end < len(doc) and doc[end].lower_ in lexicon.kinds:
         kind = doc[end].lower_

@@ -14,6 +14,7 @@ REACH = 1000.0  # kilometres: a town is at most so far from the middle of the re
 SMALL = 5.0  # weight of a town that is taken only where the report names its country or something in it
 KNOWN, LESSER, OVERSHADOWED = 5.2, 0.5, 0.4  # a town with a much greater namesake of some 150,000 people is seldom named without its state or country: Athens, Georgia
 CONTAINED, COUNTRY, INSIDE, NEIGHBOUR, LISTED = 4.0, 1.2, 1.2, 1.0, 2.0
+NAMESAKE, STATES = 1.0, ("US", "CA", "AU")  # a region named after its chief town is told by its word (Geneva canton); states of federations stand without one (New York)
 KIND = {"region": 2.0, "city": 1.0}
 _EARTH = 12_742.0
 
@@ -80,10 +81,12 @@ def _best(n: int, names: Sequence[Named], chosen: Sequence[Entry | None], weight
 
 def _score(entry: Entry, n: int, names: Sequence[Named], container: Entry | None, weights: Counter[str], chosen: Sequence[Entry | None]) -> float:
     name = names[n]
-    others = [(m, o) for m, o in enumerate(chosen) if o is not None and o is not entry and o.country == entry.country is not None]
+    others = [(m, o) for m, o in enumerate(chosen) if m != n and o is not None and o.country == entry.country is not None]
     score = entry.weight + _contained(entry, container)
     if name.kind == entry.feature:
         score += KIND.get(entry.feature, 0.0)
+    if entry.code and name.kind != "region" and any(e.feature == "city" and e.country == entry.country not in STATES and kilometres(e, entry) < NEAR for e in name.entries):
+        score -= NAMESAKE
     if entry.code and any(abs(m - n) == 1 and o.code and names[min(m, n)].listed for m, o in others):
         score += LISTED
     return score + _context(entry, name, others, weights)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib import resources as package_files
 from typing import Literal
 
+from spacy.strings import get_string_id
+
 from dragoman import resources
 
 Feature = Literal["country", "region", "city", "water", "other"]
@@ -45,9 +47,9 @@ class Entry:
 
 def fold(name: str) -> str:
     """A name without case, accents, hyphens and points: `Al-Fashir` → `al fashir`, `St. Marc` → `saint marc`."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     plain = name.casefold().translate(_MARKS)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     parts = plain.split()
     return " ".join("saint" if p in ("st", "ste") and len(parts) > 1 else p for p in parts)
 
@@ -92,6 +94,13 @@ def features() -> Mapping[str, Entry]:
             for name in (own, *others):
                 found.setdefault(fold(name), entry)
     return found
+
+
+@functools.cache
+def feature_firsts() -> frozenset[int]:
+    """Hashes of the lower-case words with which features of several words begin."""
+    written = (name for section in resources.load("places/features.yaml").values() for row in section for name in row[0].split(" | "))
+    return frozenset(get_string_id(word.lower()) for name in written if " " in name for word in {name.split(" ")[0].strip(","), name.split(" ")[0].split("-")[0]})
 
 
 def subdivisions(name: str) -> tuple[Entry, ...]:
