@@ -10,7 +10,7 @@ from dragoman.actors.cast import Cast
 from dragoman.conditions.connectives import Cue, find_cues
 from dragoman.conditions.frames import Draft, Side, clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
-from dragoman.conditions.parties import is_own_clause, owing, setter
+from dragoman.conditions.parties import counterpart, is_own_clause, owing, setter
 from dragoman.conditions.phrases import alternative_sides, first_sides, inverted_sides, or_sides, phrase_sides, predicate_sides
 from dragoman.conditions.polarity import polarity
 from dragoman.conditions.voices import voice
@@ -29,7 +29,7 @@ def find_conditions(document: Document, cast: Cast, statements: Sequence[Stateme
         document: One parsed report.
         cast: Who is who in it.
         statements: What is said in it; without them the speaker is read off the sentence.
-        events: Not needed to find a condition; kept in the signature of the stage.
+        events: What is done in it; tells who the other side is where a condition names none.
 
     Returns:
         Conditions with both sides, who sets them and who has to act. Two cues over the same two sides give one condition.
@@ -40,7 +40,7 @@ def find_conditions(document: Document, cast: Cast, statements: Sequence[Stateme
         place = (drafted.consequent.head.i, drafted.antecedent.head.i)
         if place in taken or place[::-1] in taken:
             continue
-        condition = _judged(document, cast, statements, drafted, len(found) + 1)
+        condition = _judged(document, cast, statements, events, drafted, len(found) + 1)
         if condition is not None:
             taken.add(place)
             found.append(condition)
@@ -78,7 +78,7 @@ def _sides(document: Document, cue: Cue) -> Draft | None:
     return SIDES[cue.connective.frame](document.doc, cue)
 
 
-def _judged(document: Document, cast: Cast, statements: Sequence[Statement], drafted: Draft, number: int) -> Condition | None:
+def _judged(document: Document, cast: Cast, statements: Sequence[Statement], events: Sequence[Event], drafted: Draft, number: int) -> Condition | None:
     heard = voice(document, cast, statements, drafted)
     owed = owing(cast, drafted, heard)
     holder = setter(cast, drafted, heard, owed)
@@ -96,7 +96,7 @@ def _judged(document: Document, cast: Cast, statements: Sequence[Statement], dra
         antecedent_span=_span(document, drafted.antecedent),
         polarity=polarity(drafted),
         holder=holder,
-        demanded_of=owed,
+        demanded_of=owed or counterpart(cast, events, holder),
         statement=heard.statement,
     )
 

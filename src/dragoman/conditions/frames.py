@@ -162,6 +162,8 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
     inner: Token | None = inner_verb(doc, cue)
     if inner is None and cue.connective.kind in ("until", "before", "unless"):
         inner = inner_noun(doc, cue)
+        if inner is not None and is_saying(doc[cue.start].head):
+            return None  # `Before the council, she said …`
     if inner is None or inner.i < cue.end:
         return None
     if inner.dep_ == "ccomp" and inner.head.i < cue.start and listed(inner.head, "whether") and not has_modal_below(inner.head, inner):

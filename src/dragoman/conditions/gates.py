@@ -50,6 +50,10 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
     head = drafted.consequent.head
     if head.lemma_ in words("commitments", "opining") or not drafted.consequent.start <= head.i < drafted.consequent.end:
         return False
+    if (drafted.consequent.end - drafted.consequent.start < 2 and drafted.commitment is None and head.pos_ in VERBAL) or head.pos_ == "PRON":
+        return False
+    if not heard.attributed and drafted.commitment is None and not _is_asked(drafted, cast):
+        return False
     if drafted.rule == "predicate:on" and drafted.antecedent.head.pos_ not in VERBAL and not in_side(cast, drafted.antecedent):
         return False
     if drafted.kind != "in_return" and not _is_ahead(drafted):
@@ -61,8 +65,14 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
     if not _antecedent_is_act(drafted):
         return False
     if drafted.kind == "in_return":
-        return True
+        return is_political(cast, holder)
     return _consequent_is_set(drafted, cast, heard)
+
+
+def _is_asked(drafted: Draft, cast: Cast) -> bool:
+    """Whether the antecedent names somebody, or a pronoun stands for him; without it and without a speaker nobody is asked for anything."""
+    part = drafted.antecedent
+    return bool(in_side(cast, part)) or any(t.pos_ == "PRON" for t in part.head.doc[part.start : part.end]) or drafted.kind in ("in_return", "before")
 
 
 def head_word(drafted: Draft) -> str:
@@ -100,6 +110,8 @@ def _antecedent_is_act(drafted: Draft) -> bool:
     """A clause with a subject or an agent, or a noun of action; never a date."""
     head = drafted.antecedent.head
     if head.lemma_ in ("elect", "reelect", "confirm", "approve") and is_passive(head) and not agents(head):
+        return False
+    if head.lemma_ == "be" and any(c.dep_ == "acomp" and c.lower_ in words("connectives", "empty_after") for c in head.children):
         return False
     if head.ent_type_ in ("DATE", "TIME", "CARDINAL", "ORDINAL"):
         return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -11,6 +12,7 @@ from dragoman.conditions.clauses import ASKING, has_own_subject, is_willing
 from dragoman.conditions.frames import VERBAL, Draft, Side
 from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, children, is_passive, own_subjects, prepositional, subjects, with_conjuncts
+from dragoman.records import Event
 
 LAST = 6  # the last of the guesses at who owes: the one who speaks, where another holds
 DEMANDED = ("before", "in_return")
@@ -70,7 +72,7 @@ def _doers(cast: Cast, drafted: Draft) -> tuple[str, ...]:
         found = _unique(i for s in subjects(drafted.commitment) for i in (cast.of(s) or cast.owners(s)))
         if found:
             return found
-    if head.pos_ not in VERBAL:
+    if head.pos_ not in VERBAL and not has_own_subject(head):
         return ()
     if is_passive(head) and not is_willing(head):
         return _unique(i for a in agents(head) for i in owner_of(cast, a))
@@ -147,6 +149,19 @@ def _candidates(cast: Cast, drafted: Draft, heard: Voice) -> Iterator[tuple[str,
     yield heard.addressees
     yield _unique(i for t in drafted.main.sent for i in cast.at(t))
     yield heard.speakers
+
+
+def counterpart(cast: Cast, events: Sequence[Event], holder: str | None) -> tuple[str, ...]:
+    """The other side of most acts in which the holder has part; empty where the report tells of none. For a condition whose own sentence names nobody else."""
+    if holder is None:
+        return ()
+    own = cast.code(holder)
+    count: Counter[str] = Counter()
+    for event in events:
+        for here, there in ((event.sources, event.targets), (event.targets, event.sources)):
+            if own in cast.codes(here):
+                count.update(i for i in there if cast.code(i) != own and is_political(cast, i))
+    return (max(count, key=lambda i: (count[i], i)),) if count else ()
 
 
 def is_own_clause(cast: Cast, drafted: Draft, holder: str | None) -> bool:
