@@ -159,7 +159,7 @@ def _conjunction(verb: Token) -> Token | None:
     head = grammar.first_conjunct(verb)
     if (mark := _condition_mark(head)) is not None and not (mark.lower_ in ("until", "till") and _is_past(head)):
         return mark
-    if head.dep_ == "advcl" and _tense(head) in ("VBP", "VBZ"):
+    if head.dep_ == "advcl" and (_tense(head) in ("VBP", "VBZ") or (_tense(head) == "VBD" and any(a.lower_ in ("would", "'d", "’d") for a in auxiliaries(head.head)))):
         return next((c for c in head.children if c.dep_ in ("mark", "advmod") and c.lower_ in control.listed("conjunctions", "ahead") and c.i < head.i), None)
     return _inverted_should(head) if head.dep_ == "advcl" else None
 

@@ -10,12 +10,13 @@ from spacy.tokens import Token
 from dragoman.records.event import Status
 from dragoman.resources import load
 
-Force = Literal["does", "undone", "barred", "planned", "wanted", "asked", "told", "goes"]
+Force = Literal["does", "undone", "halted", "barred", "planned", "wanted", "asked", "told", "goes"]
 
 # What becomes of the act, by the force of the governing word and by what became of the governing word itself.
 OUTCOMES: dict[Force, dict[Status, Status]] = {
     "does": {"actual": "actual", "negated": "negated", "planned": "planned", "possible": "possible"},
     "undone": {"actual": "negated", "negated": "actual", "planned": "negated", "possible": "possible"},
+    "halted": {"actual": "negated", "negated": "actual", "planned": "negated", "possible": "actual"},
     "barred": {"actual": "negated", "negated": "possible", "planned": "negated", "possible": "possible"},
     "planned": {"actual": "planned", "negated": "negated", "planned": "planned", "possible": "possible"},
     "wanted": {"actual": "possible", "negated": "negated", "planned": "possible", "possible": "possible"},

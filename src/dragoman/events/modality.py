@@ -125,7 +125,7 @@ def _force_of_verb(act: Token, head: Token, preposition: str | None) -> Force | 
         return "told"
     if act.dep_ == "ccomp" and is_finite(act) and (lemma in control.listed("groups", "asserting") or has_modal(act)):
         return "told"
-    force = control.verb_force(head, preposition) or (control.adjective_force(head) if head.tag_ == "VBN" else None)
+    force = control.verb_force(head, "to" if infinitive and preposition is None else preposition) or (control.adjective_force(head) if head.tag_ == "VBN" else None)
     if force == "goes" and act.dep_ == "ccomp":
         return "told"
     return force
@@ -169,7 +169,7 @@ def _as_subject(act: Token, head: Token, depth: int) -> Reading:
         adjective = next((c for c in head.children if c.dep_ in ("acomp", "advmod", "attr", "prep", "oprd")), None)
         if adjective is not None and (kind := control.adjective_force(adjective)) in ("planned", "asked", "barred"):
             return _made(kind, outer, adjective)
-        if adjective is not None and adjective.lower_ in ("off", "impossible"):
+        if adjective is not None and (adjective.lower_ == "off" or (adjective.lower_ == "out" and any(t.lower_ == "question" for t in adjective.subtree))):
             return _made("barred", outer, adjective)
     if occurs and outer.status != "actual" and head.lemma_.lower() not in ("fail", "collapse", "end", "be"):
         return outer
@@ -189,6 +189,8 @@ def _is_open(noun: Token) -> bool:
 
 def _adverbial(verb: Token, head: Token, depth: int) -> Reading:
     if is_infinitive(verb) and is_verbal(head):
+        if head.lemma_ == "be" and (hard := next((c for c in head.children if c.dep_ == "acomp" and c.i < verb.i and control.adjective_force(c)), None)) is not None:
+            return _made(control.adjective_force(hard) or "asked", read(head, depth + 1), hard)  # `it is impossible for Oslo to accept`
         if (mind := next((c for c in head.children if c.dep_ == "dobj" and 0 < verb.i - c.i <= 3 and control.noun_force(c)), None)) is not None:
             return _under_noun(verb, mind, depth)  # `made up its mind to refuse`, `won the right to appeal`
         force = control.verb_force(head) if not any(c.dep_ == "mark" for c in verb.children) else None
@@ -202,7 +204,7 @@ def _adverbial(verb: Token, head: Token, depth: int) -> Reading:
         outer = read(head, depth + 1)
         return outer if outer.status in ("planned", "possible", "negated") else Reading("possible", verb, "status:purpose")
     if verb.tag_ == "VBG" and not grammar.own_subjects(verb) and is_verbal(head):
-        if (force := control.verb_force(head)) in ("wanted", "barred", "undone", "asked") and 0 < verb.i - head.i <= 2:  # `resisted cutting`, taken for an adverbial
+        if (force := control.verb_force(head)) in ("wanted", "barred", "undone", "halted", "asked") and 0 < verb.i - head.i <= 2:  # `resisted cutting`, taken for an adverbial
             return _outcome(force, head, depth)
         outer = read(head, depth + 1)
         return outer if outer.status in ("planned", "possible") and verb.i > head.i else TOLD
@@ -250,10 +252,10 @@ def _under_prepositional_verb(act: Token, head: Token, word: str, depth: int) ->
     if word in ANYWHERE or word not in COMPLEMENT_PREPOSITIONS or word == "against":
         return TOLD
     force = control.verb_force(head, word) or (control.adjective_force(head) if head.tag_ == "VBN" else None)
-    if force in ("goes", "planned", "asked", "wanted", "barred", "undone") and (word in ("to", "for", "from", "of", "on", "about") or is_verbal(act)):
+    if force in ("goes", "planned", "asked", "wanted", "barred", "undone", "halted") and (word in ("to", "for", "from", "of", "on", "about") or is_verbal(act)):
         if force == "goes" and word != "for":
             return TOLD
-        if force in ("barred", "undone") and word not in ("from", "of", "to"):
+        if force in ("barred", "undone", "halted") and word not in ("from", "of", "to"):
             return TOLD
         if force == "planned" and word in ("on", "from", "of", "about"):
             return TOLD
@@ -332,7 +334,7 @@ def _of_noun(noun: Token, depth: int) -> Reading:
         return read(head, depth + 1) if _is_open(noun) else TOLD
     if dep in ("compound", "nmod") and head.pos_ in ("NOUN", "PROPN"):
         force = control.noun_force(head)
-        return _outcome(force, head, depth) if force in ("planned", "asked", "barred", "undone") else TOLD
+        return _outcome(force, head, depth) if force in ("planned", "asked", "barred", "undone", "halted") else TOLD
     return TOLD
 
 
@@ -350,6 +352,6 @@ def _as_object(noun: Token, verb: Token, depth: int) -> Reading:
         return TOLD  # `rejected Oslo's request`, `left the accord`: the request was made, the accord concluded
     if force is None or force == "goes":
         return read(verb, depth + 1) if _is_open(noun) else TOLD
-    if force == "does" or force in ("barred", "undone", "planned", "wanted", "asked"):
+    if force == "does" or force in ("barred", "undone", "halted", "planned", "wanted", "asked"):
         return _outcome(force, verb, depth)
     return TOLD

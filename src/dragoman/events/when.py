@@ -99,7 +99,7 @@ def shares_date(token: Token) -> bool:
     if dep in ("dobj", "nsubjpass", "attr", "oprd", "acomp", "prep"):
         return dep != "prep" or token.lower_ in ("by", "of")
     if dep == "xcomp":
-        return control.verb_force(head) in (None, "does", "undone", "barred")
+        return control.verb_force(head) in (None, "does", "undone", "halted", "barred")
     if dep == "conj":
         return not grammar.own_subjects(token)
     if dep == "advcl":
@@ -129,7 +129,7 @@ def _around(trigger: Token, here: Sequence[Timed]) -> Iterator[Timed]:
 def _dates_through(child: Token, trigger: Token) -> bool:
     force = control.verb_force(trigger)
     if child.dep_ == "xcomp":
-        return force in ("does", "undone", "barred", None) or trigger.lower_ in control.listed("themselves", "planned")
+        return force in ("does", "undone", "halted", "barred", None) or trigger.lower_ in control.listed("themselves", "planned")
     if child.dep_ == "advcl" and trigger.tag_ in ("VBD", "VBN"):  # `sent two ships to guard the port in May`
         return force in ("does", None) and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
     return child.dep_ in ("acl", "relcl") and trigger.pos_ in ("NOUN", "PROPN")
