@@ -53,7 +53,7 @@ class Context:
             mentions.sort()
         return cls(cast, tuple(numbers), named, counts, first)
 
-    def other_side(self, token: Token, mine: Sequence[str]) -> tuple[str, ...]:
+    def other_side(self, token: Token, mine: Sequence[str], *, near: bool = False) -> tuple[str, ...]:
         """Id of the likeliest other side of an act; empty where nobody comes into question.
 
         The nearest named before it in its sentence, else the next after it, else whom the report is mostly about, else the last named shortly before.
@@ -61,6 +61,7 @@ class Context:
         Args:
             token: The predicate.
             mine: Ids on the side that is known.
+            near: Look in the sentence only.
         """
         codes = {self.cast.code(i) for i in mine}
         here = self.sentence[token.i]
@@ -70,6 +71,8 @@ class Context:
             return (before[-1],)
         if others:
             return (others[0][1],)
+        if near:
+            return ()
         total = sum(self.counts.values())
         for code, count in self.counts.most_common(4):
             if code not in codes and count >= SHARE * total:

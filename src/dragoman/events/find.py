@@ -24,6 +24,8 @@ from dragoman.records import Event, Place, Span, Statement, TimeExpression
 
 PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 
+GRAVE = ("ASSAULT", "COERCE")  # nobody is taken for the doer of these unless the sentence names him
+
 
 def find_events(document: Document, cast: Cast, times: Sequence[TimeExpression], places: Sequence[Place], statements: Sequence[Statement]) -> tuple[Event, ...]:
     """Find who did what to whom, in text order.
@@ -66,7 +68,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
 
 
 def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Drafts whose target is unsaid get the likeliest other side, and half the confidence."""
+    """Drafts with one side unsaid get the likeliest other side, and half the confidence."""
     found = []
     for draft in drafts:
         if draft.sources and not draft.targets:
@@ -74,6 +76,10 @@ def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
             if targets:
                 sources, targets = mutual(draft.sources, targets) if draft.frame.mutual else (draft.sources, targets)
                 draft = replace(draft, sources=sources, targets=targets, rule=f"{draft.rule}:context", confidence=round(draft.confidence / 2, 2))
+        elif draft.targets and not draft.sources and any(context.cast.actors[i].acts_for for i in draft.targets):
+            sources = context.other_side(draft.token, draft.targets, near=draft.frame.type in GRAVE)
+            if sources:
+                draft = replace(draft, sources=sources, rule=f"{draft.rule}:context", confidence=round(draft.confidence / 2, 2))
         found.append(draft)
     return found
 

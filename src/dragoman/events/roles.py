@@ -15,6 +15,7 @@ from dragoman.language.grammar import OBJECTS, RELATIVE, agents, children, claus
 SAME = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "alongside": "with", "for": "for"}
 BLAMED = frozenset({"of", "for", "from"})  # accused Tokyo of dumping: Tokyo dumps
 ASKED = frozenset({"on", "upon", "to", "for", "with", "from"})  # called on Tokyo to sign: Tokyo signs
+LOOSE = frozenset({"complement", "inner", "in", "of"})  # places where somebody of the source's own side is no target
 OWNING = ("poss", "amod", "compound", "nmod")
 
 
@@ -100,6 +101,7 @@ class Roles:
 
     @property
     def objects(self) -> list[Token]:
+        """What a verb does it to, quantities looked through; none for nouns and adjectives."""
         if self._objects is None:
             self._objects = [] if self.head.pos_ not in ("VERB", "AUX") else [n for t in undergoers(self.head) for n in core(t)]
         return self._objects
@@ -129,7 +131,8 @@ class Roles:
             if other and slot in ("object", "owner", "against"):
                 return other
             apart = apart or other
-            same = same or tuple(i for i in found if i not in sources)
+            if slot not in LOOSE:
+                same = same or tuple(i for i in found if i not in sources)
         return apart or (same if self._domestic(same) else ())
 
     def _domestic(self, ids: tuple[str, ...]) -> bool:
