@@ -143,6 +143,17 @@ class Drafts:
                 self.heads[head] = list(dict.fromkeys(new if x == old else x for x in ids))
         self.actors.pop(old, None)
 
+    def _name_states(self, ordered: list[DraftMention]) -> None:
+        """Call a state what the report calls it, in the fullest form that stands there: `Britain`, `US`."""
+        fullest: dict[str, str] = {}
+        for draft in ordered:
+            if draft.how == "name" and self.actors[draft.actor].kind == "state":
+                name = self.words.doc[draft.place.start : draft.place.end].text
+                if len(name) > len(fullest.get(draft.actor, "")):
+                    fullest[draft.actor] = name
+        for id, name in fullest.items():
+            self.actors[id].name = name
+
     def sealed(self) -> Cast:
         """The finished cast: mentions in text order with ids and report positions."""
         ordered = sorted(self.mentions, key=lambda m: (m.place.start, m.place.end))
@@ -164,6 +175,7 @@ class Drafts:
             )
             for i in range(place.start, place.end):
                 covers.setdefault(i, n)
+        self._name_states(ordered)
         used = dict.fromkeys(m.actor for m in mentions)
         return Cast(
             actors={id: self.actors[id].sealed() for id in used},

@@ -82,6 +82,7 @@ class References:
     stances: frozenset[str]
     us_states: frozenset[str]
     documents: frozenset[str]
+    quantities: frozenset[str]
     gender: dict[str, str]
 
 
@@ -141,5 +142,6 @@ def references() -> References:
         words("stances"),
         words("us_states"),
         words("documents"),
+        words("quantities"),
         {name: gender for gender, names in data["first_names"].items() for name in names},
     )

@@ -55,10 +55,10 @@ def is_former(words: Words, head: int) -> bool:
     return any(words.lower[i] in former for i in range(start, head)) or words.lower[head].startswith("ex-")
 
 
-def is_non_state(words: Words, head: int) -> bool:
-    """`rebel forces`, `opposition leader`: a word that says the state is not meant."""
-    non_state = offices().non_state
-    return any(words.lower[c] in non_state for c in words.kids[head] if c < head) or (head > 0 and words.lower[head - 1] in non_state)
+def is_non_state(drafts: Drafts, head: int) -> bool:
+    """`rebel forces`, `opposition leader`: a word that says the state is not meant; not one that is part of a name (`European Union monitors`)."""
+    words, non_state = drafts.words, offices().non_state
+    return any(words.lower[c] in non_state and c not in drafts.taken for c in (*words.kids[head], head - 1) if 0 <= c < head)
 
 
 def owners(words: Words, head: int, office: Office) -> Iterator[tuple[int, str]]:
@@ -95,7 +95,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
         (whom its holder acts for, the country it belongs to, id of the owner); None where the phrase does not tell.
     """
     words = drafts.words
-    unofficial = not office.official or is_non_state(words, head)
+    unofficial = not office.official or is_non_state(drafts, head)
     country: str | None = None
     for i, way in owners(words, head, office):
         if i not in drafts.heads and words.pos[i] in ("NOUN", "PROPN", "PRON") and (words.dep[i] in ("poss", "pobj") or office_at(words, i) is not None):
@@ -106,7 +106,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
                 continue
             if office.noun in ("member", "congress member") and owner.kind in ("igo", "organization"):
                 return owner.acts_for, owner.country, id
-            if office.family == "vessels" and not is_non_state(words, head):
+            if office.family == "vessels" and not is_non_state(drafts, head):
                 return owner.acts_for, owner.country, id  # a ship stands for its flag
             if office.family == "allies":
                 return (owner.acts_for if owner.kind == "igo" else None), None, id

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dragoman.actors.drafts import Drafts
-from dragoman.actors.lexicon import Office, offices, references
+from dragoman.actors.earlier import is_definite, known_group, mentioned_before, one_of
+from dragoman.actors.homes import has_body, home
+from dragoman.actors.lexicon import Office, references
 from dragoman.actors.offices import allegiance, clean_name, is_former, is_non_state, office_at, phrase_bounds
 from dragoman.actors.pronouns import HE, IT, THEY, antecedent
 from dragoman.actors.salience import Salience
-from dragoman.actors.sets import described, set_at, states_in_mind
+from dragoman.actors.sets import described, set_at
 from dragoman.actors.worth import is_worth_naming
 from dragoman.records.actor import MentionKind
 
 PRONOUNS = frozenset(HE) | IT | THEY
 PLURAL = frozenset({"NNS", "NNPS"})
-DEPUTIES = frozenset({"vice", "deputy", "assistant", "former", "under"})
 LONGEST = 80  # characters of a mention
 MEDIA_NOUNS = frozenset({"news agency", "newspaper", "broadcaster", "television station", "radio station", "media outlet", "channel", "magazine", "agency", "daily"})
 
@@ -27,6 +28,8 @@ class Walk:
         self.salience = Salience(drafts.words)
         self.speaker: str | None = None  # the person who spoke last
         self.voice: str | None = None  # whoever spoke last
+        self.bodies: dict[str, str] = {}  # the institution of a state that spoke last, by the state's code
+        self.body: str | None = None  # the institution that spoke last
         self._looked_at: set[int] = set()
 
     def run(self) -> None:
@@ -51,7 +54,7 @@ class Walk:
             else:
                 self._set(i)
         elif pos in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
-            if self._set(i) or pos in ("NUM", "DET"):
+            if self._set(i) or self._part(i) or pos in ("NUM", "DET"):
                 return
             if self._description(i) or self._document(i):
                 return
@@ -81,6 +84,11 @@ class Walk:
         says = (dep == "nsubj" and words.lemma[verb] in references().saying) or (dep == "pobj" and words.lower[words.head[verb]] == "according")
         if says and len(ids) == 1:
             self.voice = ids[0]
+            actor = self.drafts.actors[ids[0]]
+            if actor.kind == "organization":
+                self.body = ids[0]
+                if actor.acts_for:
+                    self.bodies[actor.acts_for] = ids[0]
             if self.drafts.actors[ids[0]].kind == "person":
                 self.speaker = ids[0]
 
@@ -119,43 +127,17 @@ class Walk:
             actor.office = ("former " if former else "") + office.noun
             actor.sector = office.sector or actor.sector
         actor.country = actor.country or country
-        if former or is_non_state(self.words, title):
+        if former or is_non_state(self.drafts, title):
             actor.acts_for = None
         elif acts_for:
             actor.acts_for = acts_for
         elif office.official and actor.acts_for is None and owner is None and not (actor.entry and actor.entry.terms):
-            actor.acts_for = self._home(title, office)
+            actor.acts_for = home(self.drafts, self.salience, title, office)
             actor.country = actor.country or actor.acts_for
         if owner and not acts_for and not actor.member_of and self.drafts.actors[owner].kind in ("group", "organization", "igo", "media"):
             actor.member_of = owner
             if actor.entry is None and not former and self.drafts.actors[owner].kind == "igo":
                 actor.acts_for = self.drafts.actors[owner].acts_for
-
-    def _home(self, i: int, office: Office) -> str | None:
-        """The state in mind whose office `the foreign ministry` is, where the phrase does not say."""
-        if office.noun not in offices().heads_of_state and office.family != "body" and not self._has_body(i):
-            return None
-        states = [s for s in states_in_mind(self.drafts, self.salience, i) if self.drafts.actors[s].kind == "state"]
-        written_in = self._dateline_state()
-        if written_in and (not states or written_in in states[:3]):
-            return self.drafts.actors[written_in].acts_for  # a wire does not say whose minister it is where it writes from his country
-        return self.drafts.actors[states[0]].acts_for if states else None
-
-    def _dateline_state(self) -> str | None:
-        """The state from which the report is written, where its dateline names a seat of government."""
-        dateline = self.drafts.document.report.dateline
-        if not dateline or not dateline.place:
-            return None
-        for form in (dateline.place, dateline.place.title(), dateline.place.split(",")[0].title()):
-            for name in self.drafts.world.named(form):
-                if name.entry.kind == "state":
-                    return self.drafts.know(name.entry)
-        return None
-
-    def _has_body(self, i: int) -> bool:
-        """`a foreign ministry spokesman`: the body in an office's own phrase."""
-        words = self.words
-        return any(words.dep[c] in ("compound", "poss", "nmod", "amod") and (o := office_at(words, c)) is not None and o.family == "body" for c in words.kids[i] if c < i)
 
     def _pronoun(self, i: int) -> None:
         found = antecedent(self.drafts, self.salience, i, self.speaker)
@@ -166,6 +148,22 @@ class Walk:
             if self.words.lower[i] in HE:
                 actor = self.drafts.actors[ids[0]]
                 actor.gender = actor.gender or HE[self.words.lower[i]]
+
+    def _part(self, i: int) -> bool:
+        """`one of the officials`, `hundreds of protesters`: who they are a part of."""
+        words = self.words
+        if words.lower[i] not in references().quantities or words.dep[i] in ("nummod", "det", "amod", "compound"):
+            return False
+        for c in words.kids[i]:
+            if words.dep[c] == "prep" and words.lower[c] == "of" and c <= i + 1:
+                for noun in words.children(c, "pobj"):
+                    self.look_at(noun)
+                    ids = [x for x in self.drafts.heads.get(noun, ()) if self.drafts.actors[x].plural or self.drafts.actors[x].kind in ("population", "state")]
+                    if ids and noun - i <= 8:
+                        self.drafts.mention(ids, i, noun + 1, i, "title", "coreference:part", 0.7)
+                        self._seen(i)
+                        return True
+        return False
 
     def _set(self, i: int) -> bool:
         found = set_at(self.drafts, self.salience, i)
@@ -192,7 +190,9 @@ class Walk:
             return False
         owner = next((x for c in words.kids[i] if words.dep[c] in ("amod", "poss", "compound", "nmod") for x in self.drafts.heads.get(c, ())), None)
         definite = any(words.lower[c] in ("the", "its", "his", "her", "their") for c in words.kids[i])
-        author = owner or (self.voice if definite else None)
+        if owner and self.drafts.actors[owner].kind == "state":
+            owner = self.bodies.get(self.drafts.actors[owner].acts_for or "", owner)
+        author = owner or ((self.body or self.voice) if definite else None)
         if author is None:
             return False
         self.drafts.mention([author], words.left(i), i + 1, i, "title", "coreference:document", 0.65)
@@ -215,13 +215,16 @@ class Walk:
         if self._of_somebody(i, office):
             return
         acts_for, country, owner = allegiance(self.drafts, i, office, self.look_at)
+        if owner and (same := known_group(self.drafts, self.salience, i, office, country)):
+            self._add([same], i, office, "title", "coreference:group", 0.75, told=True)
+            return
         if not is_worth_naming(words, i, office, placed=bool(acts_for or country or owner)):
             return
-        if owner is None and (same := self._mentioned_before(i, office)):
+        if owner is None and (same := mentioned_before(self.drafts, self.salience, i, office)):
             self._add([same], i, office, "title", "coreference:title", 0.7, told=True)
             return
         rule, confidence = ("office:" + office.family, 0.8) if acts_for or country or owner else ("office:unplaced", 0.5)
-        if owner is None and country is None and (group := self._one_of(i, office)):
+        if owner is None and country is None and (group := one_of(self.drafts, self.salience, i, office)):
             acts_for, country = self.drafts.actors[group].acts_for, self.drafts.actors[group].country
             rule, confidence = "coreference:one-of", 0.7
         former = is_former(words, i)
@@ -231,10 +234,10 @@ class Walk:
             and acts_for is None
             and office.official
             and not former
-            and not is_non_state(words, i)
-            and (self._is_definite(i, office) or self._has_body(i))
+            and not is_non_state(self.drafts, i)
+            and (is_definite(words, i, office) or has_body(words, i))
         ):
-            acts_for = country = self._home(i, office)
+            acts_for = country = home(self.drafts, self.salience, i, office)
             rule, confidence = ("office:home", 0.55) if acts_for else (rule, confidence)
         if office.kind == "person" and former:
             acts_for = None
@@ -326,7 +329,7 @@ class Walk:
                         if drafts.actors[id].country and (state := drafts.state(drafts.actors[id].country)):
                             self._add([state], i, office, "title", "coreference:own-country", 0.75, told=True)
                             return True
-        if words.tag[i] in PLURAL and office.official and not is_former(words, i) and not is_non_state(words, i):
+        if words.tag[i] in PLURAL and office.official and not is_former(words, i) and not is_non_state(self.drafts, i):
             for c in words.kids[i]:
                 several = (
                     words.children(c, "pobj")
@@ -342,52 +345,3 @@ class Walk:
                         self._add(list(ids), i, office, "set", "office:several", 0.8, told=False, until=words.conjuncts(noun)[-1] + 1)
                         return True
         return False
-
-    def _one_of(self, i: int, office: Office) -> str | None:
-        """`the official` after `U.S. officials`: one of them."""
-        if office.family != "person" or self.words.tag[i] in PLURAL or not self._is_definite(i, office):
-            return None
-        for _, ids in self.salience.ranked(i, reach=12):
-            actor = self.drafts.actors[ids[0]]
-            if len(ids) == 1 and actor.plural and actor.kind == "group" and office.noun + "s" in actor.name.lower():
-                return actor.id
-        return None
-
-    def _is_definite(self, i: int, office: Office) -> bool:
-        determiners = [self.words.lower[c] for c in self.words.kids[i] if self.words.dep[c] == "det"]
-        return "the" in determiners or (not determiners and (office.noun in ("police", "state media") or (office.family in ("body", "person") and self.words.tag[i] not in PLURAL)))
-
-    def _mentioned_before(self, i: int, office: Office) -> str | None:
-        """Whom `the minister`, `the ministry`, `the spokesman` was before."""
-        words = self.words
-        if not any(words.lower[c] == "the" for c in words.kids[i]) and not (office.family == "body" and not words.kids[i]):
-            return None
-        if any(words.dep[c] in ("relcl", "prep", "acl") and c > i and words.lower[c] in ("of", "for", "from") for c in words.kids[i]):
-            return None
-        plural = words.tag[i] in PLURAL
-        last = office.noun.rpartition(" ")[2]
-        for _, ids in self.salience.ranked(i, reach=12):
-            actor = self.drafts.actors[ids[0]]
-            if len(ids) > 1 or actor.plural != plural:
-                continue
-            if office.is_person and not plural:
-                if actor.kind == "person" and actor.office and self._same_office(office.noun, actor.office):
-                    return actor.id
-            elif (plural and actor.entry is None and office.noun in actor.name.lower() and actor.name.lower().endswith((last, words.lower[i]))) or (
-                not plural and actor.kind in ("organization", "igo") and last in actor.name.lower().split() and self._same_sector(office, actor.sector)
-            ):
-                return actor.id
-        return None
-
-    def _same_sector(self, office: Office, sector: str | None) -> bool:
-        """Whether `the court`, `the ministry` can be a body of that sector named before."""
-        if office.family == "body":
-            return sector in (None, office.sector) or office.noun == "ministry"
-        return office.family in ("weak", "vessels", "business")
-
-    def _same_office(self, noun: str, held: str) -> bool:
-        if noun == held:
-            return True
-        if held.split()[0] in DEPUTIES and noun.split()[0] not in DEPUTIES:
-            return False
-        return held.endswith(" " + noun) or (noun in ("spokesman", "spokeswoman", "spokesperson") and held.endswith(("spokesman", "spokeswoman", "spokesperson")))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -37,7 +36,7 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The lists of a parsed document."""
-        columns = doc.to_array([HEAD, SENT_START, IDX, LOWER, LEMMA, POS, TAG, DEP]).T  # type: ignore[attr-defined]
+        columns = doc.to_array(["HEAD", "SENT_START", "IDX", "LOWER", "LEMMA", "POS", "TAG", "DEP"]).T
         strings = doc.vocab.strings
 
         def spelt(column: int) -> list[str]:

@@ -1,0 +1,81 @@
+"""Whom a title or a common noun was before: `the minister`, `the court`, `the official`, `the Lebanese group`."""
+
+from __future__ import annotations
+
+from dragoman.actors.drafts import Drafts
+from dragoman.actors.lexicon import Office, references
+from dragoman.actors.salience import Salience
+from dragoman.actors.words import Words
+
+PLURAL = frozenset({"NNS", "NNPS"})
+DEPUTIES = frozenset({"vice", "deputy", "assistant", "former", "under"})
+
+
+def mentioned_before(drafts: Drafts, salience: Salience, i: int, office: Office) -> str | None:
+    """Whom `the minister`, `the ministry`, `the spokesman` was before."""
+    words = drafts.words
+    if not any(words.lower[c] == "the" for c in words.kids[i]) and not (office.family == "body" and not words.kids[i]):
+        return None
+    if any(words.dep[c] in ("relcl", "prep", "acl") and c > i and words.lower[c] in ("of", "for", "from") for c in words.kids[i]):
+        return None
+    plural = words.tag[i] in PLURAL
+    last = office.noun.rpartition(" ")[2]
+    for _, ids in salience.ranked(i, reach=12):
+        actor = drafts.actors[ids[0]]
+        if len(ids) > 1 or actor.plural != plural:
+            continue
+        if office.is_person and not plural:
+            if actor.kind == "person" and actor.office and same_office(office.noun, actor.office):
+                return actor.id
+        elif (plural and actor.entry is None and office.noun in actor.name.lower() and actor.name.lower().endswith((last, words.lower[i]))) or (
+            not plural and actor.kind in ("organization", "igo") and last in actor.name.lower().split() and same_sector(office, actor.sector)
+        ):
+            return actor.id
+    return None
+
+
+def one_of(drafts: Drafts, salience: Salience, i: int, office: Office) -> str | None:
+    """`the official` after `U.S. officials`: one of them."""
+    if office.family != "person" or drafts.words.tag[i] in PLURAL or not is_definite(drafts.words, i, office):
+        return None
+    for _, ids in salience.ranked(i, reach=12):
+        actor = drafts.actors[ids[0]]
+        if len(ids) == 1 and actor.plural and actor.kind == "group" and office.noun + "s" in actor.name.lower():
+            return actor.id
+    return None
+
+
+def known_group(drafts: Drafts, salience: Salience, i: int, office: Office, country: str | None) -> str | None:
+    """`the Lebanese group` after Hezbollah: the group of that country in mind."""
+    words = drafts.words
+    if office.family not in ("opposition", "rebels") or country is None or words.tag[i] in PLURAL or not any(words.lower[c] == "the" for c in words.kids[i]):
+        return None
+    if office.noun.rpartition(" ")[2] not in references().descriptions:
+        return None
+    for _, ids in salience.ranked(i, reach=6):
+        actor = drafts.actors[ids[0]]
+        if len(ids) == 1 and actor.kind == "group" and actor.entry is not None and actor.country == country:
+            return actor.id
+    return None
+
+
+def same_office(noun: str, held: str) -> bool:
+    """Whether `the minister` can be the holder of an office told before; no deputy for his chief."""
+    if noun == held:
+        return True
+    if held.split()[0] in DEPUTIES and noun.split()[0] not in DEPUTIES:
+        return False
+    return held.endswith(" " + noun) or (noun in ("spokesman", "spokeswoman", "spokesperson") and held.endswith(("spokesman", "spokeswoman", "spokesperson")))
+
+
+def same_sector(office: Office, sector: str | None) -> bool:
+    """Whether `the court`, `the ministry` can be a body of that sector named before."""
+    if office.family == "body":
+        return sector in (None, office.sector) or office.noun == "ministry"
+    return office.family in ("weak", "vessels", "business")
+
+
+def is_definite(words: Words, i: int, office: Office) -> bool:
+    """Whether a noun points at one that is known: `the court`, `parliament`, bare `police`."""
+    determiners = [words.lower[c] for c in words.kids[i] if words.dep[c] == "det"]
+    return "the" in determiners or (not determiners and (office.noun in ("police", "state media") or (office.family in ("body", "person") and words.tag[i] not in PLURAL)))
