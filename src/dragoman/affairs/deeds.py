@@ -99,11 +99,12 @@ def quarrels(document: Document, cast: Cast, events: Sequence[Event]) -> Iterato
             count[key] += 1 if event.type == "REQUEST" else 2
             if event.type != "REQUEST":
                 first.setdefault(key, (event, sides))
+    top = max(count, key=lambda k: (count[k], k), default=())
     for key, number in sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))[:2]:
         if key not in first:
             continue
         event, sides = first[key]
         tokens = document.tokens(event.trigger_span, event.part)
-        if number < QUARREL or tokens is None:
+        if number < (QUARREL if key == top else 2 * QUARREL) or tokens is None:
             continue
         yield _made(document, event, tokens.start, tokens.end, "dispute", sides, (), "open", 0.4)

@@ -32,6 +32,7 @@ class Mention:
         sure: Share of such mentions of which the parties are expected to be right.
         topic: Lower-case words by which two matters of one kind are told apart.
         event: Id of the event that shows it.
+        definite: Whether it only takes up what was named before (`the deal`).
         likely: The two parties that its sentence names, where phrase and clause name fewer.
     """
 
@@ -49,12 +50,13 @@ class Mention:
     topic: frozenset[str]
     event: str | None = None
     likely: tuple[str, ...] = ()
+    definite: bool = False
 
 
 def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
     """Affairs that nouns name, in text order."""
     for token in document.doc:
-        if token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN")):
             continue
         if any(c.lower_ in ("disputed", "contested") and c.dep_ == "amod" for c in token.children):
             yield _contested(document, cast, token)
@@ -65,13 +67,15 @@ def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
 def _contested(document: Document, cast: Cast, noun: Token) -> Mention:
     """`the disputed border`: a dispute, of whomever the phrase or the clause names."""
     sides, sure = _parties(cast, noun)
+    if sure < FROM_PHRASE:
+        sides = ()
     start, end = _telling(noun, None)
-    return Mention("dispute", noun.i, start, end, sides, (), "open", "open", sure, "noun:disputed", subject_of(document, noun), topic_of(noun))
+    return Mention("dispute", noun.i, start, end, sides, (), "open", "open", sure, "noun:disputed", subject_of(document, noun), topic_of(noun, "dispute"))
 
 
 def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Mention | None:
     told = status_of(noun, known.kind)
-    if told is None and known.status is None:
+    if known.status is None and (told is None or not _is_told_enough(noun, known, told)):
         return None
     if known.kind == "sanctions":
         if known.status is None and not prepositional(noun, *word_set("measure_prepositions")):
@@ -101,9 +105,17 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
         sure,
         f"noun:{known.kind}",
         subject_of(document, noun),
-        topic_of(noun),
+        topic_of(noun, known.kind),
         likely=named_in_sentence(cast, noun) if known.kind == "agreement" and len(sides) < 2 else (),
+        definite=any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "no", "some", "another") for c in noun.children),
     )
+
+
+def _is_told_enough(noun: Token, known: Named, told: tuple[str, Token]) -> bool:
+    """Whether the word over a weak noun makes an affair of it: `exchanged fire` does, `playing with fire` and `attended a meeting` do not."""
+    if known.kind == "hostilities":
+        return told[1].i == noun.head.i and noun.dep_ == "dobj"
+    return known.kind != "negotiation" or told[0] != "under_way"
 
 
 def _parties(cast: Cast, noun: Token) -> tuple[tuple[str, ...], float]:
@@ -164,11 +176,11 @@ def subject_of(document: Document, noun: Token) -> str:
     return " ".join(words.split())
 
 
-def topic_of(noun: Token) -> frozenset[str]:
+def topic_of(noun: Token, kind: AffairKind) -> frozenset[str]:
     """Lemmas that tell one matter from another of its kind: names, years and nouns before it or under `over`, `on`."""
     found = set()
     for child in noun.children:
-        if child.dep_ in ("compound", "amod", "nummod", "nmod") and child.ent_type_ not in ("GPE", "NORP"):
+        if child.dep_ in (("compound", "amod", "nummod", "nmod") if kind == "agreement" else ("compound",)) and child.ent_type_ not in ("GPE", "NORP"):
             found.add(child.lemma_.lower())
         elif child.dep_ == "prep" and child.lower_ in ("over", "on", "about"):
             found |= {t.lemma_.lower() for t in child.subtree if t.pos_ in ("NOUN", "PROPN")}

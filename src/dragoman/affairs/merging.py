@@ -33,6 +33,8 @@ class Matter:
         told = [m for m in self.mentions if m.status is not None]
         if not told:
             return self.best.default
+        if self.best.kind == "sanctions" and told[-1].status == "proposed" and any(m.status == "in_force" for m in told):
+            return "in_force"  # further ones are only threatened
         lasting = [m for m in told if m.status in STANDS]
         return (lasting or told)[-1].status or self.best.default
 
@@ -52,7 +54,7 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
             open_ones.append(mention)
             continue
         codes, targets = frozenset(cast.codes(mention.sides)), frozenset(cast.codes(mention.targets))
-        home = next((m for m in found if _same(m, mention, codes, targets)), None)
+        home = next((m for m in found if _same(m, mention, codes, targets)), None) or _taken_up(found, mention)
         if home is None:
             found.append(Matter([mention], codes, targets, set(mention.topic)))
         else:
@@ -72,6 +74,13 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
             home = max(alike, key=lambda m: (bool(m.topic & mention.topic), len(m.mentions)))
             home.mentions = sorted([*home.mentions, mention], key=lambda m: m.at)
     return found
+
+
+def _taken_up(found: Sequence[Matter], mention: Mention) -> Matter | None:
+    """The agreement that `the deal` means: the one most spoken of."""
+    if mention.kind != "agreement" or mention.topic or not mention.definite:
+        return None
+    return max((m for m in found if m.mentions[0].kind == "agreement"), key=lambda m: len(m.mentions), default=None)
 
 
 def _has_parties(mention: Mention) -> bool:

@@ -102,7 +102,7 @@ def sanction_sides(cast: Cast, noun: Token) -> tuple[tuple[str, ...], tuple[str,
                 if verb.head.lemma_ == "join":  # `Oslo joined its allies to impose …`
                     senders += [i for o in children(verb.head, "dobj") for i in cast.within(o)]
         if not targets:
-            targets = [i for _, other in prepositional(verb, *AGAINST) if other.i != noun.i for i in (cast.of(other) or cast.owners(other))]
+            targets = [i for _, other in prepositional(verb, "on", "against", "upon") if other.i != noun.i for i in (cast.of(other) or cast.owners(other))]
             if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under", "by"):  # hit Moscow with sanctions, under sanctions
                 targets += [i for o in children(verb, "dobj", "nsubjpass") for i in cast.of(o)]
     hit = side_of(cast, targets)
