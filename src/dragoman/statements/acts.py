@@ -18,6 +18,9 @@ from dragoman.statements.verbs import is_negated
 OPEN = frozenset({"assert", "threaten", "promise", "criticise"})  # acts of a verb that the content may change
 NAMING = frozenset({"saying:verb-name", "saying:verb-as"})
 SOFT = frozenset({"can", "could", "may", "might"})
+AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "’d", "'d", "wo"})
+REFUSING_MODALS = AHEAD | {"ca", "can", "could"}
+MEETING = frozenset({"discuss", "meet", "attend", "speak"})
 OWN_WORDS = frozenset({"we", "i"})
 
 
@@ -105,8 +108,10 @@ def _refused(clause: Clause, words: ActWords) -> Act | None:
         return "threaten"
     if (
         clause.negated
-        and clause.modal in ("will", "would", "'ll", "’ll", "wo", "ca", "can", "could", "’d", "'d", "going")
-        and (clause.own or clause.waits or clause.subject_is_nobody)
+        and clause.modal in REFUSING_MODALS
+        and lemma not in words.idle
+        and (lemma not in words.procedural or lemma in MEETING)
+        and (clause.own or (clause.waits and not clause.other) or clause.subject_is_nobody)
     ):
         return "refuse"
     if clause.own and clause.negated and clause.is_present and lemma in words.yielding:
@@ -151,6 +156,8 @@ def _denied(clause: Clause, words: ActWords) -> Act | None:
         return "deny"
     if clause.complement_lemmas & words.untrue and not clause.negated:
         return "deny"
+    if clause.own and clause.negated and clause.is_present and clause.verb.lemma_ in words.disowning:
+        return "deny"
     if clause.negated and clause.is_past and (clause.own or clause.subject_is_nobody):
         return "deny"
     return None
@@ -165,7 +172,9 @@ def _offered(clause: Clause, words: ActWords) -> Act | None:
         return "offer"
     if clause.own and clause.verb.lemma_ in ("propose", "offer", "suggest") and clause.modal is None:
         return "offer"
-    if clause.condition and (clause.modal in SOFT or (clause.modal in ("will", "would") and (clause.own or clause.only_condition))):
+    if clause.condition and (
+        clause.modal in SOFT or (clause.modal in ("will", "would") and (clause.own or clause.only_condition or (clause.verb.lemma_ in words.helpful and not clause.other)))
+    ):
         return "offer"
     return "offer" if clause.own and clause.modal in ("could", "can") and clause.verb.lemma_ in words.helpful else None
 
@@ -173,7 +182,7 @@ def _offered(clause: Clause, words: ActWords) -> Act | None:
 def _promised(clause: Clause, words: ActWords) -> Act | None:
     if clause.negated:
         return None
-    ahead = clause.modal in ("will", "would", "shall", "'ll", "’ll", "’d", "'d") or clause.is_future
+    ahead = clause.modal in AHEAD or clause.is_future
     if clause.own and ahead and clause.verb.lemma_ not in words.hostile and clause.verb.lemma_ not in words.procedural:
         return "promise"
     if clause.own and clause.complement_lemmas & words.committed:

@@ -17,6 +17,8 @@ FIRST = frozenset({"i", "we", "us", "ourselves"})
 THIRD = frozenset({"he", "she", "it", "they"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "until", "till"})
+ONLY = frozenset({"if", "after", "once", "when", "with", "on", "until"})
+TRYING = frozenset({"choose", "try", "attempt", "seek", "continue", "begin", "keep", "decide", "manage", "want"})
 THINKING = frozenset({"think", "believe", "feel", "say", "know", "hope", "tell", "reiterate", "repeat", "make", "mean", "warn", "add"})
 RELIEF = frozenset({"sanction", "tariff", "embargo", "ban", "restriction", "blockade", "war", "fighting", "offensive", "attack", "strike", "campaign", "siege", "occupation"})
 
@@ -112,14 +114,17 @@ class Clause:
     @cached_property
     def only_condition(self) -> bool:
         """Whether it depends on one thing alone: only if, only after."""
-        return any(c.lower_ == "only" for child in self.verb.children for c in (child, *child.children))
+        only = [c for child in self.verb.children for c in (child, *child.children) if c.lower_ == "only"]
+        return any(c.i + 1 < len(c.doc) and c.nbor().lower_ in ONLY for c in only) or (bool(only) and self.hangs("if", "once", "after", "when"))
 
     def hangs(self, *marks: str) -> bool:
         """Whether a clause or phrase with one of these connectives hangs on it."""
         for child in self.verb.children:
+            if child.dep_ in ("advcl", "prep") and child.lower_ in marks:
+                return True
             if child.dep_ == "advcl" and any(c.lower_ in marks for c in child.children if c.dep_ in ("mark", "advmod", "prep")):
                 return True
-            if child.dep_ in ("prep", "mark") and child.lower_ in marks:
+            if child.dep_ == "mark" and child.lower_ in marks:
                 return True
         return False
 
@@ -178,7 +183,7 @@ def _with_coordinated(verb: Token, start: int, end: int, cast: Cast, codes: froz
     for child in verb.children:
         if not start <= child.i < end or child.pos_ not in ("VERB", "AUX"):
             continue
-        going = child.dep_ == "xcomp" and verb.lemma_ in ("go", "be")
+        going = child.dep_ == "xcomp" and (verb.lemma_ in ("go", "be") or verb.lemma_ in TRYING)
         if child.dep_ in ("conj", "parataxis") or going or (child.dep_ == "ccomp" and (verb.lemma_ in THINKING or child.i < verb.i)):
             yield from _with_coordinated(child, start, end, cast, codes)
 
@@ -195,7 +200,7 @@ def _clause(verb: Token, cast: Cast, codes: frozenset[str]) -> Clause:
 
 def _side(head: Token, cast: Cast, codes: frozenset[str]) -> tuple[bool, bool]:
     """(the speaker's own side, another actor's side)."""
-    word = head.lower_
+    word = head.lower_ if head.pos_ == "PRON" else ""  # `the US` is no `us`
     if word in FIRST or word in THIRD or any(c.dep_ == "poss" and c.lower_ in ("our", "my", "its", "his", "her", "their") for c in head.children):
         return True, False
     if word in ("you", "these", "those"):

@@ -101,6 +101,8 @@ class ActWords:
     accounts: frozenset[str]
     procedural: frozenset[str]
     yielding: frozenset[str]
+    disowning: frozenset[str]
+    idle: frozenset[str]
     helpful: frozenset[str]
     ready: frozenset[str]
     committed: frozenset[str]
