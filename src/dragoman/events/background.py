@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dragoman.events.control import saying_would, verb_force
-from dragoman.events.when import clause_times, iso_prefix, leads, sentence_times
+from dragoman.events.when import Timed, clause_times, iso_prefix, leads
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
@@ -22,13 +22,13 @@ UPWARDS = frozenset(
 OLD = dt.timedelta(days=14)
 
 
-def is_background(trigger: Token, document: Document, times: Sequence[TimeExpression], status: Status) -> bool:
-    """Whether an act is told as history: older than about two weeks before the report, or an earlier chapter."""
+def is_background(trigger: Token, document: Document, times: Sequence[TimeExpression], here: Sequence[Timed], status: Status) -> bool:
+    """Whether an act is told as history: older than about two weeks before the report, or an earlier chapter; `here` are the times of its sentence."""
     if _looks_ahead(trigger) or _lasts(trigger) or (status in ("planned", "possible") and not is_told_in_past(trigger)):
         return False
     if _is_earlier(trigger):
         return True
-    by_clause = _by_clause(trigger, document, times)
+    by_clause = _by_clause(trigger, document, here)
     if by_clause is not None:
         return by_clause
     in_past = is_told_in_past(trigger)
@@ -55,9 +55,8 @@ def _is_earlier(trigger: Token) -> bool:
     return any(c.dep_ == "advmod" and c.lower_ in adverbs for c in trigger.children)
 
 
-def _by_clause(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool | None:
+def _by_clause(trigger: Token, document: Document, here: Sequence[Timed]) -> bool | None:
     """By the time of the act's own clause; where it has none, by that of its leading adjunct or of a clause that goes with it."""
-    here = sentence_times(trigger, document, times)
     if not here:
         return None
     published = document.report.published

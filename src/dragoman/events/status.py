@@ -11,7 +11,7 @@ from dragoman.actors.cast import Cast
 from dragoman.events.background import is_background
 from dragoman.events.clause import Reading
 from dragoman.events.modality import read
-from dragoman.events.when import date_of
+from dragoman.events.when import Timed, date_among, date_of, sentence_times
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
@@ -59,11 +59,12 @@ def judge(trigger: Token, document: Document, cast: Cast, times: Sequence[TimeEx
     Source: words in resources/en/control.yaml and resources/en/status-past.yaml.
     """
     reading = read(trigger)
+    here = sentence_times(trigger, document, times)
     if is_speech_act and reading.status == "possible" and _is_performed(trigger):
         reading = Reading("actual", reading.cue, "status:performed")
-    elif reading.status == "actual" and _lies_ahead(trigger, document, times):
+    elif reading.status == "actual" and _lies_ahead(trigger, document, here):
         reading = Reading("planned", reading.cue, "status:future")
-    background = is_background(trigger, document, times, reading.status)
+    background = is_background(trigger, document, times, here, reading.status)
     polarity: Polarity = "negated" if reading.status == "negated" else "affirmed"
     return Verdict(polarity, MODALITIES[reading.status], background, reading.cue, reading.rule)
 
@@ -73,10 +74,10 @@ def _is_performed(trigger: Token) -> bool:
     return any(s.lower_ in FIRST_PERSON for s in grammar.subjects(trigger))
 
 
-def _lies_ahead(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool:
+def _lies_ahead(trigger: Token, document: Document, here: Sequence[Timed]) -> bool:
     """Whether an act told in the present or named by a noun is dated after the report: `is meeting them next week`, `announced a visit next month`."""
     published = document.report.published
-    if published is None or not times or trigger.tag_ in ("VBD", "VBN"):
+    if published is None or not here or trigger.tag_ in ("VBD", "VBN"):
         return False
-    when = date_of(trigger, document, times)
+    when = date_among(trigger, here)
     return when is not None and when.value > published.isoformat()[: len(when.value)]

@@ -33,7 +33,14 @@ def date_of(trigger: Token, document: Document, times: Sequence[TimeExpression])
     Returns:
         None where the clause has no resolved date: the report's own day is never guessed.
     """
-    here = [pair for pair in sentence_times(trigger, document, times) if pair[0].type in ("DATE", "TIME") and iso_prefix(pair[0].value) and not is_bound(pair[1])]
+    return date_among(trigger, sentence_times(trigger, document, times))
+
+
+def date_among(trigger: Token, times: Sequence[Timed]) -> EventTime | None:
+    """As `date_of`, from the times of the trigger's sentence."""
+    here = [pair for pair in times if pair[0].type in ("DATE", "TIME") and iso_prefix(pair[0].value) and not is_bound(pair[1])]
+    if not here:
+        return None
     for expression, _ in (*clause_times(trigger, here, shares_date), *_around(trigger, here)):
         if (value := iso_prefix(expression.value)) is not None:
             return EventTime(value=value, span=expression.span)
