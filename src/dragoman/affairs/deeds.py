@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.actors.cast import Cast
 from dragoman.affairs.mentions import Mention
-from dragoman.affairs.parties import side_of
+from dragoman.affairs.parties import hit_by, side_of
 from dragoman.language.document import Document
 from dragoman.language.grammar import agents, children, subjects
 from dragoman.records import Event
@@ -22,7 +22,7 @@ def deed_mentions(document: Document, cast: Cast, events: Sequence[Event]) -> It
     table = load("en/affairs_deeds.yaml")
     for event in events:
         tokens = document.tokens(event.trigger_span, event.part)
-        sides, others = side_of(cast, event.sources), side_of(cast, event.targets)
+        sides, others = side_of(cast, event.sources), hit_by(cast, event.targets)
         if tokens is None or event.part != "text" or not others:
             continue
         lemmas = {t.lemma_.lower() for t in tokens} | {c.lemma_.lower() for t in tokens for c in t.children if c.dep_ in ("dobj", "nsubjpass", "pobj", "prt")}

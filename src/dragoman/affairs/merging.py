@@ -93,7 +93,7 @@ def _same(matter: Matter, mention: Mention, codes: frozenset[str], targets: froz
     if mention.kind == "sanctions":
         return bool(matter.target_codes & targets) and (matter.codes == codes or not codes or not matter.codes or bool(codes & matter.codes))
     overlap = codes & matter.codes
-    if mention.kind == "agreement" and mention.topic & matter.topic and overlap:
+    if mention.kind == "agreement" and mention.topic & matter.topic and overlap and mention.definite:
         return True
     if len(overlap) < 2:
         return False

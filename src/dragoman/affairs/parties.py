@@ -36,6 +36,19 @@ def side_of(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def hit_by(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
+    """Whom a measure hits: persons, firms and populations that act for nobody stand for the country that they belong to, where the cast has it."""
+    return side_of(cast, (_country_of(cast, i) for i in ids))
+
+
+def _country_of(cast: Cast, actor_id: str) -> str:
+    actor = cast.actors[actor_id]
+    if actor.acts_for is None and actor.country is not None and actor.kind in ("person", "population", "organization", "group"):
+        state = f"state:{actor.country}"
+        return state if state in cast.actors else actor_id
+    return actor_id
+
+
 def _principal(cast: Cast, actor_id: str) -> str:
     code = cast.code(actor_id)
     for prefix in ("state:", "igo:"):
@@ -105,7 +118,7 @@ def sanction_sides(cast: Cast, noun: Token) -> tuple[tuple[str, ...], tuple[str,
             targets = [i for _, other in prepositional(verb, "on", "against", "upon") if other.i != noun.i for i in (cast.of(other) or cast.owners(other))]
             if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under", "by"):  # hit Moscow with sanctions, under sanctions
                 targets += [i for o in children(verb, "dobj", "nsubjpass") for i in cast.of(o)]
-    hit = side_of(cast, targets)
+    hit = hit_by(cast, targets)
     imposing = side_of(cast, senders) or _first_other(cast, noun, hit)
     return _apart(cast, imposing, hit)
 

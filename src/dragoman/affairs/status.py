@@ -137,4 +137,6 @@ def _told(word: Token, table: dict[str, dict[Mood, str]], noun: Token) -> str | 
         return None
     how, refused = mood(word)
     status = line.get(how)
+    if refused and status == "breached":
+        return None  # `will not pay to keep the accord` breaks nothing
     return "ruled_out" if refused and status == "stalled" else status
