@@ -16,6 +16,7 @@ SAME = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "al
 BLAMED = frozenset({"of", "for", "from"})  # accused Tokyo of dumping: Tokyo dumps
 ASKED = frozenset({"on", "upon", "to", "for", "with", "from"})  # called on Tokyo to sign: Tokyo signs
 LOOSE = frozenset({"complement", "inner", "in", "of"})  # places where somebody of the source's own side is no target
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OWNING = ("poss", "amod", "compound", "nmod")
 
 
@@ -26,6 +27,8 @@ def doers(verb: Token) -> list[Token]:
     """
     if own_subjects(verb):
         return subjects(verb)
+    if misread := [c for c in verb.children if c.dep_ in ("npadvmod", "dep", "nmod") and c.pos_ == "PROPN" and c.i < verb.i and verb.tag_ in FINITE]:
+        return [t for c in misread for t in with_conjuncts(c)]  # the parser takes some capitalised subjects for adverbs: `Chile imposed …`
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
         first = first.head
