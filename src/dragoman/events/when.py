@@ -134,6 +134,8 @@ def _around(trigger: Token, here: Sequence[Timed]) -> Iterator[Timed]:
 
 
 def _dates_through(child: Token, trigger: Token) -> bool:
+    if child.dep_ not in ("xcomp", "advcl", "acl", "relcl"):
+        return False
     force = control.verb_force(trigger)
     if child.dep_ == "xcomp":
         return force in ("does", "undone", "halted", "barred", None) or trigger.lower_ in control.listed("themselves", "planned")
