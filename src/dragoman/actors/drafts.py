@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dragoman.actors.cast import Cast, Place
 from dragoman.actors.words import Words
-from dragoman.actors.world import Entry, World, slug
+from dragoman.actors.world import Entry, Term, World, slug
 from dragoman.language.document import Document
 from dragoman.records import Actor, Mention
 from dragoman.records.actor import ActorKind, MentionKind
 
 PREFIXES: dict[str, str] = {"person": "person", "group": "group", "population": "group", "place": "place", "media": "media"}
+
+
+def office_then(term: Term | None, day: dt.date | None) -> str | None:
+    """An office as of a day: `former president` where its term is over."""
+    if term is None:
+        return None
+    return term.office if day is None or term.holds_on(day) else f"former {term.office}"
 
 
 @dataclass(slots=True)
@@ -94,7 +102,7 @@ class Drafts:
                 rule=f"resource:{entry.source}",
                 acts_for=term.acts_for if term else entry.acts_for,
                 country=entry.country,
-                office=term.office if term else None,
+                office=office_then(term, self.document.report.published),
                 sector=entry.sector,
                 member_of=entry.member_of,
                 entry=entry,

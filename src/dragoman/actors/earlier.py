@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.actors.drafts import Drafts
 from dragoman.actors.lexicon import Office, references
+from dragoman.actors.offices import is_former
 from dragoman.actors.salience import Salience
 from dragoman.actors.words import Words
 
@@ -20,18 +21,23 @@ def mentioned_before(drafts: Drafts, salience: Salience, i: int, office: Office)
         return None
     plural = words.tag[i] in PLURAL
     last = office.noun.rpartition(" ")[2]
+    former = is_former(words, i)
     for _, ids in salience.ranked(i, reach=12):
         actor = drafts.actors[ids[0]]
         if len(ids) > 1 or actor.plural != plural:
             continue
         if office.is_person and not plural:
-            if actor.kind == "person" and actor.office and same_office(office.noun, actor.office):
+            if actor.kind == "person" and actor.office and (not former or _is_over(actor.office)) and same_office(office.noun, actor.office.removeprefix("former ")):
                 return actor.id
         elif (plural and actor.entry is None and office.noun in actor.name.lower() and actor.name.lower().endswith((last, words.lower[i]))) or (
             not plural and actor.kind in ("organization", "igo") and last in actor.name.lower().split() and same_sector(office, actor.sector)
         ):
             return actor.id
     return None
+
+
+def _is_over(office: str) -> bool:
+    return office.startswith("former ")
 
 
 def one_of(drafts: Drafts, salience: Salience, i: int, office: Office) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dragoman.actors.drafts import Drafts
 from dragoman.actors.lexicon import Office, offices
 from dragoman.actors.offices import office_at
+from dragoman.actors.pronouns import clause_subject
 from dragoman.actors.salience import Salience
 from dragoman.actors.sets import states_in_mind
 from dragoman.actors.words import Words
+
+OWN_SECTORS = frozenset({"legislature", "defence", "police"})
 
 
 def home(drafts: Drafts, salience: Salience, i: int, office: Office) -> str | None:
@@ -16,11 +19,27 @@ def home(drafts: Drafts, salience: Salience, i: int, office: Office) -> str | No
         return seat
     if office.noun not in offices().heads_of_state and office.family != "body" and not has_body(drafts.words, i):
         return None
-    states = [s for s in states_in_mind(drafts, salience, i) if drafts.actors[s].kind == "state"]
+    if own := _own_institution(drafts, i, office):
+        return own
     written_in = dateline_state(drafts)
-    if written_in and (not states or written_in in states[:3]):
-        return drafts.actors[written_in].acts_for  # a wire does not say whose minister it is where it writes from his country
-    return drafts.actors[states[0]].acts_for if states else None
+    here = drafts.actors[written_in].acts_for if written_in else None
+    states = [s for s in states_in_mind(drafts, salience, i, favoured=here) if drafts.actors[s].kind == "state"]
+    return drafts.actors[states[0]].acts_for if states else here
+
+
+def _own_institution(drafts: Drafts, i: int, office: Office) -> str | None:
+    """`The prime minister told parliament`: the institution of the one who speaks to it or commands it."""
+    words = drafts.words
+    dep, governor = words.role(i)
+    if dep not in ("dobj", "pobj", "dative") or office.family != "body" or not (office.sector in OWN_SECTORS or office.noun == "cabinet"):
+        return None
+    if dep == "pobj" and words.lower[governor] in ("against", "by", "with"):
+        return None
+    subject = clause_subject(words, i)
+    for id in drafts.heads.get(subject, []) if subject is not None else []:
+        if drafts.actors[id].kind == "person":
+            return drafts.actors[id].acts_for
+    return None
 
 
 def spoken_in(drafts: Drafts, i: int) -> str | None:

@@ -42,7 +42,7 @@ def add_known_names(drafts: Drafts) -> tuple[list[tuple[int, int, NameMatch]], l
             continue
         while start < end - 1 and words.lower[start] in ARTICLES:
             start += 1
-        if words.text[start:end] == ["West"] and end < len(words) and words.pos[end] == "PROPN":
+        if words.text[start:end] == ["West"] and end < len(words) and words.text[end][0].isupper():
             continue  # `the West Indies`
         _add(drafts, start, end, _chosen(drafts, match), len(match.names))
     return people, places
@@ -151,7 +151,7 @@ def _owner_group_head(words: Words, head: int) -> int | None:
         office = office_at(words, noun)
         if (
             office
-            and office.family in ("rebels", "private")
+            and (office.family in ("rebels", "private") or office.noun in ("force", "troop", "soldier"))
             and (words.tag[noun] in ("NNS", "NNPS") or office.family == "rebels")
             and office.noun not in ("prisoner", "detainee", "hostage", "suspect", "victim", "supporter")
         ):

@@ -110,6 +110,8 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
                 return owner.acts_for, owner.country, id  # a ship stands for its flag
             if office.family == "allies":
                 return (owner.acts_for if owner.kind == "igo" else None), None, id
+            if office.family == "private" and owner.acts_for and (owner.kind == "igo" or (owner.kind == "organization" and owner.country is None)):
+                return owner.acts_for, owner.country, id  # UN experts
             if unofficial:
                 return None, owner.country or country, id
             if owner.sector == "party" and owner.country and office.sector in HOME_SECTORS:

@@ -16,6 +16,7 @@ REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 SINGLE_BODIES = frozenset({"state", "igo", "organization", "group", "media"})
 SPEAKER_BONUS = 0.7
 SAME_CLAUSE_BONUS = 0.6
+KNOWN_GENDER_BONUS = 0.3
 LEAST = 0.12  # weight below which nobody is in mind any more
 
 Fits = Callable[[Referent], bool]
@@ -63,6 +64,8 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None) 
             continue
         if says and speaker is not None and ids == (speaker,):
             weight += SPEAKER_BONUS
+        if word in HE and drafts.actors[ids[0]].gender:
+            weight += KNOWN_GENDER_BONUS
         if own is not None and tuple(drafts.heads.get(own, ())) == ids:
             weight += SAME_CLAUSE_BONUS
         if best is None or weight > best[0]:

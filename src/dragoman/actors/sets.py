@@ -11,6 +11,8 @@ from dragoman.actors.words import Words
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 DEFINITE = frozenset({"the", "these", "those", "both", "all", "his", "their", "our"})
 REACH = 6  # sentences
+HERE = 1.4  # how much more the state weighs from which the report is written
+SIDES = frozenset({"side", "party", "foe", "enemy", "rival", "adversary", "faction", "camp"})
 OFTEN = 1.5  # how much more than another a state weighs that is named most of all in the report
 COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "neighbour", "neighbor", "capital", "government"})
 
@@ -82,8 +84,17 @@ def described(drafts: Drafts, salience: Salience, i: int) -> tuple[str, int, flo
     return (id, start, 0.7) if id else None
 
 
-def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH) -> list[str]:
-    """Ids of states and bodies in mind, heaviest first, each once by the code for which its people act."""
+def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH, favoured: str | None = None, groups: bool = False) -> list[str]:
+    """Ids of states and bodies in mind, heaviest first, each once by the code for which its people act.
+
+    Args:
+        drafts: The cast so far.
+        salience: Who is in mind.
+        i: Token index from which to look back.
+        reach: How many sentences back.
+        favoured: Code of the state from which the report is written.
+        groups: Whether known armed groups count too, which act for no state.
+    """
     weights: dict[str, float] = {}
     most = max(salience.count.values(), default=1)
     for weight, ids in salience.ranked(i, reach=reach):
@@ -93,9 +104,13 @@ def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = R
                 share = weight if actor.kind in ("state", "igo") else 0.8 * weight
                 share *= 1 + OFTEN * salience.count[ids] / most
                 weights[actor.acts_for] = weights.get(actor.acts_for, 0.0) + share
+            elif groups and actor.kind == "group" and actor.entry is not None:
+                weights[id] = weights.get(id, 0.0) + weight
+    if favoured in weights:
+        weights[favoured] *= HERE
     found = []
     for code in sorted(weights, key=lambda c: -weights[c]):
-        known = drafts.state(code)
+        known = code if code in drafts.actors else drafts.state(code)
         if known:
             found.append(known)
     return found
@@ -139,13 +154,25 @@ def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons:
             states = states_in_mind(drafts, salience, i)
             return tuple(states[:2]) if len(states) >= 2 else ()
         return ()
-    states = states_in_mind(drafts, salience, i)
-    if drafts.words.lemma[i] in COUNTRIES:
+    lemma = drafts.words.lemma[i]
+    states = states_in_mind(drafts, salience, i, groups=lemma in SIDES)
+    if lemma in COUNTRIES:
         states = [s for s in states if drafts.actors[s].kind == "state"]
+    if lemma in SIDES:
+        urging = _clause_codes(drafts, i)  # `Doha is in touch with both sides`: Doha is none of them
+        states = [s for s in states if drafts.actors[s].kind != "igo" and (drafts.actors[s].acts_for or s) not in urging]
     if count > 2 and len(states) > count:
         lately = [s for s in states if now - salience.sentence.get((s,), -9) <= 1]
         states = lately if len(lately) == count else states
     return tuple(states[:count]) if len(states) >= count else ()
+
+
+def _clause_codes(drafts: Drafts, i: int) -> set[str]:
+    if drafts.words.role(i)[0] in ("nsubj", "nsubjpass"):
+        return set()
+    subject = clause_subject(drafts.words, i)
+    ids = drafts.heads.get(subject, []) if subject is not None else []
+    return {drafts.actors[x].acts_for or x for x in ids}
 
 
 def _pair(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, int, float] | None:

@@ -16,6 +16,8 @@ from dragoman.records.actor import MentionKind
 PRONOUNS = frozenset(HE) | IT | THEY
 PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST = 80  # characters of a mention
+WOMEN = ("woman", "queen", "princess", "mother", "sister", "daughter", "wife", "widow", "girl", "nun")
+MEN = ("man", "king", "prince", "father", "brother", "husband", "boy", "emir", "sultan", "priest", "imam")
 MEDIA_NOUNS = frozenset({"news agency", "newspaper", "broadcaster", "television station", "radio station", "media outlet", "channel", "magazine", "agency", "daily"})
 
 
@@ -82,6 +84,8 @@ class Walk:
                 self.salience.seen(together, i)
         dep, verb = words.role(i)
         says = (dep == "nsubj" and words.lemma[verb] in references().saying) or (dep == "pobj" and words.lower[words.head[verb]] == "according")
+        if dep == "nsubj" and words.dep[verb] == "ROOT" and len(ids) == 1 and self.drafts.actors[ids[0]].kind == "person":
+            self.speaker = ids[0]
         if says and len(ids) == 1:
             self.voice = ids[0]
             actor = self.drafts.actors[ids[0]]
@@ -255,7 +259,7 @@ class Walk:
         possessor = next((c for c in words.kids[i] if words.dep[c] == "poss" and words.tag[c] == "PRP$"), None)
         if owner and possessor is not None and possessor in self.drafts.heads:
             of = self.drafts.actors[owner]
-            state = self.drafts.state(of.acts_for) if of.kind == "person" and of.acts_for and office.family in ("body", "weak") else None
+            state = self.drafts.state(of.acts_for) if of.acts_for and (of.kind == "organization" or (of.kind == "person" and office.family == "body")) else None
             name = name if office.family == "allies" else f"{self.drafts.actors[state or owner].name}'s {name}"
         elif rule == "office:home" and acts_for and (state := self.drafts.state(acts_for)):
             name = f"{self.drafts.actors[state].name}'s {name}"
@@ -265,8 +269,8 @@ class Walk:
             name, kind, rule=rule, acts_for=acts_for, country=country, office=office.noun if kind == "person" else None, sector=office.sector,
             member_of=owner, plural=plural or office.noun in ("police", "people", "crew"), key=key,
         )  # fmt: skip
-        if kind == "person" and self.drafts.actors[id].gender is None and office.noun.endswith(("woman", "queen", "princess")):
-            self.drafts.actors[id].gender = "she"
+        if kind == "person" and self.drafts.actors[id].gender is None:
+            self.drafts.actors[id].gender = "she" if office.noun.endswith(WOMEN) else "he" if office.noun.endswith(MEN) else None
         self._add([id], i, office, "title", rule, confidence, told=told)
 
     def _add(self, ids: list[str], i: int, office: Office, how: MentionKind, rule: str, confidence: float, *, told: bool, until: int = 0) -> None:

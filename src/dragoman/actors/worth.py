@@ -30,6 +30,8 @@ def is_worth_naming(words: Words, i: int, office: Office, *, placed: bool) -> bo
     counted = any(words.dep[c] == "nummod" for c in words.kids[i])
     qualified = any(words.dep[c] in ("amod", "compound", "poss", "nmod") and words.lower[c] not in QUALIFIERS for c in words.kids[i])
     family = office.family
+    if dep == "attr" and office.kind in ("person", "group") and words.lower[words.kids[governor][0] if words.kids[governor] else i] != "there":
+        return False  # `he is the Kremlin's man` tells of him, and is nobody beside him
     if dep == "npadvmod" or preposition in ("as", "like", "than", "despite", "during"):
         return placed and family == "body"
     if family == "person":
