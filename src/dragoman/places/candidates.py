@@ -68,6 +68,8 @@ def _is_place_phrase(doc: Doc, start: int, end: int) -> bool:
     """Whether a capital stands for itself: `in Harare`, `flew to Beijing`, `the capital, Juba`, `visited Kyiv`; not the government in it."""
     lexicon = words()
     head = first_conjunct(doc[start:end].root)
+    if end < len(doc) and doc[end].lower_ in ("state", "city", "suburb", "area"):
+        return True
     if start and doc[start - 1].lower_ in ("capital", "city", "downtown", "central"):
         return True
     above = head.head

@@ -115,6 +115,8 @@ def _subdivision_rows() -> Mapping[str, list[tuple[str, str, str, str]]]:
     for code, name, others, lat, lon in _SUBDIVISION.findall(_read("iso3166_2", "iso3166-2.json").decode()):
         if "\\" in name or "\\" in others:
             name, others = _unescaped(name), _unescaped(others)
+        if code == "US-DC":
+            continue  # a city (features.yaml); as a region it would stand between Washington state and the capital
         row = (code, name, lat, lon)
         names = {_quick_fold(name)}
         if "(" in name or "[" in name:

@@ -9,7 +9,7 @@ import functools
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources as package_files
 
 from dragoman.places.gazetteer import Entry, capitals, fold
@@ -18,6 +18,7 @@ _LIST = "cities5000.json"
 _ROW = re.compile(rb'"name": "([^"]+)", "latitude": [^,]+, "longitude": [^,]+, "countrycode": "..", "population": (\d+)')
 LARGE = 200_000  # inhabitants: of such towns other names (Bombay, Kiev) are indexed too
 
+OTHER_NAME = 2.0  # what another name weighs less than the own name of another town
 CAPITAL = 1.0  # a capital counts as ten times as large
 
 
@@ -59,7 +60,11 @@ def _others(raw: bytes, at: int) -> list[str]:
 def towns(name: str) -> tuple[Entry, ...]:
     """Towns of a name (folded), own names and, of large towns, other names; the largest first."""
     index = _towns()
-    return tuple(sorted((_entry(index.raw, at) for at in index.rows.get(name, ())), key=lambda e: -e.weight))
+    found = [_entry(index.raw, at) for at in index.rows.get(name, ())]
+    own = any(fold(e.name) == name for e in found)
+    if own:  # Salisbury is the town in England before it is an old name of Harare
+        found = [e if fold(e.name) == name else replace(e, weight=e.weight - OTHER_NAME) for e in found]
+    return tuple(sorted(found, key=lambda e: -e.weight))
 
 
 @functools.lru_cache(maxsize=20_000)

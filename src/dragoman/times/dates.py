@@ -157,6 +157,9 @@ class Dates(Sight):
             sure = 0.85
             if today is None:
                 return self._date(None)
+            if self.shape.at("s") is not None:
+                told = self._told("Y")  # in November of that year
+                return self._date(f"{told.year:04d}-{month:02d}" if told else None, 0.7)
             if self.shape.at("U") is not None:
                 year = today.year + self._step()
             elif "l" in self.shape.letters:

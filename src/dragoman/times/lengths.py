@@ -21,7 +21,7 @@ class Lengths(Sight):
             return Reading("DURATION", duration(count, unit, clock="u" in letters), 0.8, self.shape.end - 1) if count is not None and letters[0] != "a" else None
         if not isinstance(count, int):
             vague = count == "X" or (count is None and self._plural())
-            return self._date("PAST_REF" if mark in "gGB" else "FUTURE_REF", 0.75) if vague else None
+            return self._date("PAST_REF" if mark == "g" else None, 0.75) if vague else None  # days later: after what was told, open
         if "u" in letters:
             return Reading("TIME", None, 0.7, self.shape.end)
         base = self.clock.today if mark == "g" else self._told(unit)

@@ -25,7 +25,7 @@ SHAPES = (
     ("day", rf"[eGL]?{_DAY}"),
     ("weekday", r"[eGL]?[tlxf]?W"),
     ("day_word", r"[eGL]?k"),
-    ("month", r"(?:[eGL]-?)?[tlx]?M(?:,?Y|oY|o?[tlx]U)?"),
+    ("month", r"(?:[eGL]-?)?[tlx]?M(?:,?Y|oY|o?[tlxs]U)?"),
     ("edge", r"abo(?:[tlx]U|aU|U?Y|M,?Y?)|Ub"),  # the end of the month · year end
     ("quarter", r"a?d(?:Q|h)(?:oY|o[tlx]U|Y)"),  # the first quarter of 2015
     ("century", r"a?(?:[eGL]-?)?d-?C"),
