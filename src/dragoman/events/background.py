@@ -174,10 +174,7 @@ def _has_old_words(trigger: Token) -> bool:
     """`decades ago`, `during the Cold War`, `have previously threatened`: words of the sentence that put its past into history."""
     phrases, _, _, _ = _old_words()
     text = f" {trigger.sent.text.lower()} "
-    for phrase in phrases:  # noqa: SIM110 - half the time of any() over a generator, and this runs for every act in the past
-        if phrase in text:
-            return True
-    return False
+    return any(phrase in text for phrase in phrases)
 
 
 def _is_saying(trigger: Token) -> bool:
