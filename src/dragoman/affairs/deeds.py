@@ -52,7 +52,7 @@ CLAIMING = frozenset({"claim", "annex", "reclaim"})
 def claim_mentions(document: Document, cast: Cast, dyad: tuple[str, ...]) -> Iterator[Mention]:
     """Disputes that a verb of claiming shows: `claims the islands as its own`, `annexed the heights`; the other side is named in the object or is the report's."""
     for verb in document.doc:
-        if verb.lemma_ not in CLAIMING or verb.pos_ != "VERB":
+        if verb.pos_ != "VERB" or verb.lemma_ not in CLAIMING:
             continue
         things = [c for c in children(verb, "dobj", "nsubjpass") if c.ent_type_ in ("GPE", "LOC", "FAC") or cast.at(c) or cast.owners(c) or c.lemma_ in GROUND]
         if not things:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
@@ -30,6 +31,12 @@ def nouns() -> dict[str, Named]:
 
 
 @functools.cache
+def last_words() -> frozenset[str]:
+    """The last word of each noun and compound: most nouns of a text are turned away by it."""
+    return frozenset(re.split(r"[ -]", word)[-1] for word in nouns())
+
+
+@functools.cache
 def word_set(name: str) -> frozenset[str]:
     """A plain word list of the nouns file."""
     return frozenset(load("en/affairs_nouns.yaml")[name])
@@ -43,8 +50,10 @@ def statuses(kind: AffairKind) -> dict[str, dict[Mood, str]]:
 
 def named(token: Token) -> Named | None:
     """The affair that a noun names, None where it names none: `trade war` before `war`, `business deal` not at all."""
-    known = nouns()
     lemma = token.lemma_.lower()
+    if lemma not in last_words():
+        return None
+    known = nouns()
     if token.i and (compound := known.get(f"{token.nbor(-1).lower_} {lemma}")):
         return compound
     found = known.get(lemma) or _hyphenated(token)

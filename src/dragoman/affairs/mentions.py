@@ -56,12 +56,16 @@ class Mention:
 def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
     """Affairs that nouns name, in text order."""
     for token in document.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or (token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN")):
-            continue
-        if any(c.lower_ in ("disputed", "contested") and c.dep_ == "amod" for c in token.children):
-            yield _contested(document, cast, token)
-        if (known := named(token)) is not None and (found := _mention(document, cast, token, known)) is not None:
-            yield found
+        pos = token.pos_
+        if pos in ("NOUN", "PROPN"):
+            if (
+                (token.dep_ != "compound" or token.head.pos_ not in ("NOUN", "PROPN"))
+                and (known := named(token)) is not None
+                and (found := _mention(document, cast, token, known)) is not None
+            ):
+                yield found
+        elif pos in ("ADJ", "VERB") and token.lower_ in ("disputed", "contested") and token.dep_ == "amod":
+            yield _contested(document, cast, token.head)
 
 
 def _contested(document: Document, cast: Cast, noun: Token) -> Mention:

@@ -108,6 +108,8 @@ def status_of(noun: Token, kind: AffairKind) -> tuple[str, Token] | None:
         told = table.get("be", {}).get("negated") or table.get("have", {}).get("negated")
         if told and verb.lemma_ in ("have", "be", "sign", "exist", "hold"):
             return told, verb
+    if kind == "negotiation" and (own := _said_of_itself(noun, table)) is not None:
+        return own
     for word in governors(noun):
         found = _told(word, table, noun)
         if found is not None:
@@ -120,7 +122,15 @@ def status_of(noun: Token, kind: AffairKind) -> tuple[str, Token] | None:
                 if (line := table.get(token.lemma_.lower()) or table.get(token.lower_)) and "done" in line:
                     how, _ = mood(word)
                     return line.get(how, line["done"]), token
+    return _said_of_itself(noun, table)
+
+
+def _said_of_itself(noun: Token, table: dict[str, dict[Mood, str]]) -> tuple[str, Token] | None:
+    """What adjectives, participles and relative clauses of a noun tell: `stalled talks`, `talks that are due to open`."""
     for child in noun.children:
+        for word in children(child, "acomp") if child.dep_ == "relcl" else ():
+            if (line := table.get(word.lower_)) and "done" in line:
+                return line["done"], word
         if child.dep_ in ("amod", "compound", "acl", "relcl") and (line := table.get(child.lemma_.lower()) or table.get(child.lower_)):
             how, _ = mood(child) if child.dep_ in ("acl", "relcl") else ("done", False)
             if how in line:

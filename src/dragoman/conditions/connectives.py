@@ -57,13 +57,14 @@ def words(file: str, name: str) -> frozenset[str]:
 def find_cues(doc: Doc) -> Iterator[Cue]:
     """Connectives in text order, the longest at each place."""
     known = lexicon()
-    lower = [t.lower_ for t in doc]
-    at, size = 0, len(lower)
-    while at < size:
-        for connective in known.get(lower[at], ()):
+    taken = 0
+    for token in doc:
+        at = token.i
+        if at < taken or (entries := known.get(token.lower_)) is None:
+            continue
+        for connective in entries:
             end = at + len(connective.words)
-            if tuple(lower[at:end]) == connective.words:
+            if end <= len(doc) and all(doc[at + n].lower_ == word for n, word in enumerate(connective.words)):
                 yield Cue(connective, at, end)
-                at = end - 1
+                taken = end
                 break
-        at += 1
