@@ -48,9 +48,8 @@ def main() -> None:
     texts = [f.read_text(encoding="utf-8") for f in files] * options.repeat
 
     import dragoman
-    from dragoman.engines.local import default_reader
 
-    nlp = default_reader().nlp
+    nlp = dragoman.default_reader().nlp
     sentences = sum(1 for doc in nlp.pipe(texts) for _ in doc.sents)
 
     def bare(n: int) -> Callable[[], object]:
