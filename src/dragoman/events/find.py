@@ -14,6 +14,7 @@ from dragoman.events.drafts import Draft
 from dragoman.events.frames import lexicon
 from dragoman.events.nouns import nominal_drafts
 from dragoman.events.refusals import refusals
+from dragoman.events.vows import harsh_vows
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import Verdict, date_of, judge
@@ -62,7 +63,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
         elif token.pos_ in ("NOUN", "PROPN"):
             nouns.append(token)
     drafts += nominal_drafts(iter(nouns), cast, used)
-    drafts += list(refusals(drafts, cast))
+    drafts = [*harsh_vows(drafts), *refusals(drafts, cast)]
     drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements)), document, cast, statements)
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
@@ -71,7 +72,9 @@ def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
     """Drafts with one side unsaid get the likeliest other side, and half the confidence."""
     found = []
     for draft in drafts:
-        if draft.sources and not draft.targets:
+        if draft.token.dep_ == "pobj" and draft.token.pos_ == "VERB":  # opposed all forms of hacking: nobody does it here
+            pass
+        elif draft.sources and not draft.targets:
             targets = context.other_side(draft.token, draft.sources)
             if targets:
                 sources, targets = mutual(draft.sources, targets) if draft.frame.mutual else (draft.sources, targets)
