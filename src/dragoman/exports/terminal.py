@@ -12,7 +12,7 @@ from dragoman.exports.view import Line, Piece, origin, sections, title, who_is_w
 from dragoman.records import Record
 
 WIDEST = 110  # columns; longer lines are hard to read
-STYLES = {"actor": "bold", "act": "bold cyan", "open": "italic dim", "who": "underline", "cue": "bold yellow", "content": "green", "on": "magenta"}
+STYLES = {"actor": "bold", "act": "bold cyan", "open": "italic dim", "who": "underline", "cue": "bold yellow", "content": "green", "on": "magenta", "matter": "bold yellow"}
 
 
 def console_on(stream: IO[str], *, terminal: bool | None = None, width: int | None = None) -> Console:

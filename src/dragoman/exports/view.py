@@ -37,7 +37,7 @@ PLURALS = {
 CONNECTIVES = {"until": "until", "unless": "unless", "if": "if", "only_if": "only if", "before": "once", "in_return": "in return for"}
 POLARITIES = {"withheld": "withholds", "promised": "promises", "threatened": "threatens"}
 KINDS = {"igo": "intergovernmental organization", "population": "people", "group": "group", "media": "news medium"}
-ROLES = {"who": "speaker", "cue": "key words", "content": "content", "on": "on what it depends"}
+ROLES = {"who": "speaker", "cue": "key words", "content": "content", "on": "on what it depends", "matter": "words that show it"}
 LONGEST = 260  # characters of the report that are shown as a finding's evidence
 AROUND = 110  # characters shown on either side of a finding's words, if its sentence is longer
 # A full stop after `St`, `Gen` or an initial ends no sentence ("talks in St. Petersburg").
@@ -46,7 +46,7 @@ SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bGen)(?<!\bSen)[.!
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of the report; `role` says what they are to the finding (`who`, `cue`, `content`, `on`, None where mere context)."""
+    """Words of the report; `role` says what they are to the finding (`who`, `cue`, `content`, `on`, `matter`, None where mere context)."""
 
     text: str
     role: str | None = None
@@ -148,7 +148,7 @@ def spans(finding: Finding) -> list[tuple[Span, str]]:
         case Condition():
             marked = [(finding.consequent_span, "content"), (finding.cue_span, "cue"), (finding.antecedent_span, "on")]
         case Affair():
-            marked = [(s, "cue") for s in finding.evidence]
+            marked = [(s, "matter") for s in finding.evidence]
         case _:
             marked = [(key_span(finding), "cue")]
     return [(span, role) for span, role in marked if span is not None]

@@ -18,7 +18,6 @@ Form = Literal["text", "html", "jsonl"]
 FORMS: dict[str, Form] = {
     ".txt": "text",
     ".text": "text",
-    ".md": "text",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
