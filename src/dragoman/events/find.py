@@ -18,12 +18,11 @@ from dragoman.events.vows import harsh_vows
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import Verdict, date_of, judge
-from dragoman.events.verbs import adjective_drafts, mutual, verb_drafts
+from dragoman.events.verbs import PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
 from dragoman.records import Event, Place, Span, Statement, TimeExpression
 
-PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 
 GRAVE = ("ASSAULT", "COERCE")  # nobody is taken for the doer of these unless the sentence names him
 

@@ -14,6 +14,7 @@ from dragoman.events.roles import Roles, doers, standing_for
 from dragoman.events.words import core, word
 from dragoman.language.grammar import negation, prepositional
 
+PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 REACH = 6  # words from a verb to a noun of its act that one trigger may span
 CALLED = 20  # words of what something is called that are looked at
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
