@@ -34,6 +34,7 @@ ORDER = {
 }
 JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",)}
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
+ASKING = frozenset({"demand", "request", "seek", "want"})
 NEAR = 16  # tokens between a cue and the quotation that it brings in
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
 
@@ -78,7 +79,7 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
 
 def _clause(document: Document, verb: Token) -> Built | None:
     told = [c for c in children(verb, "ccomp") if is_finite(c) and not is_tail(c)]
-    after = [c for c in told if c.i > verb.i]
+    after = [c for c in told if c.i > verb.i and not _has_other_cue(verb, c.left_edge.i) and _stands_on_its_own(document, verb, c)]
     before = [c for c in told if c.i < verb.i]
     if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
         after = []  # `No ship will leave, the minister said, hours after a storm had closed the port`: what follows the comma is not said
@@ -113,6 +114,19 @@ def _clause(document: Document, verb: Token) -> Built | None:
             pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
             return Built(pieces, _told(verb)) if pieces else None
     return None
+
+
+def _stands_on_its_own(document: Document, verb: Token, clause: Token) -> bool:
+    """Whether a clause has a subject, a conjunction or marks: not `fits` in `The truce announced on Monday fits in with the plan`."""
+    if document.quote_at(clause) is not None or clause.tag_ not in ("VBZ", "VBD", "VBP"):
+        return True
+    return any(c.dep_ in SUBJECTS or c.dep_ in ("mark", "expl", "dobj") for c in clause.children) or any(c.dep_ == "dobj" and c.i < clause.i for c in verb.children)
+
+
+def _has_other_cue(verb: Token, end: int) -> bool:
+    """Whether a participle of saying stands between a cue and `end`: in `she said, adding later, “…”` the quotation is of `adding`."""
+    verbs = lexicon().verbs
+    return any(t.tag_ == "VBG" and t.lemma_.lower() in verbs and t.nbor(-1).text == "," for t in verb.doc[verb.i + 1 : end])
 
 
 def _from_object(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bounds]:
@@ -240,6 +254,10 @@ def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
     if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children)) or (found[-1].dep_ == "dative" and len(found) == 1):
         return None
     pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(found[-1], verb, cue_end)]
+    asked = next((c for c in found[-1].children if c.dep_ == "prep" and c.lower_ == "from" and c.right_edge.i == found[-1].right_edge.i), None)
+    if asked is not None and verb.lemma_.lower() in ASKING and pieces:  # `demanded an answer from Oslo`: Oslo is spoken to
+        pieces = [p] if (p := trimmed(verb.doc, pieces[0][0], asked.i)) else []
+        return Built(snapped(document, pieces, verb), children(asked, "pobj")) if pieces else None
     return Built(snapped(document, with_condition(verb, pieces), verb), found[:-1]) if pieces else None
 
 
@@ -326,7 +344,8 @@ def quotation_of(document: Document, verb: Token, speaker: Token | None, pieces:
     if document.quote_at(verb) is not None:
         return pieces
     pieces = snapped(document, pieces, verb)
-    start = min(verb.i, speaker.left_edge.i if speaker is not None and speaker.sent.start == verb.sent.start else verb.i)
+    own = speaker is not None and speaker.sent.start == verb.sent.start and not (verb.tag_ == "VBG" and speaker.i < verb.i)
+    start = min(verb.i, speaker.left_edge.i if speaker is not None and own else verb.i)
     end = max(verb.i, speaker.right_edge.i if speaker is not None and speaker.i > verb.i and speaker.i - verb.i < NEAR else verb.i) + 1
     before = None if any(s < verb.i for s, _ in pieces) else _quote_before(document, start)
     if before is not None and (not pieces or _stands_alone(document, before)):

@@ -142,6 +142,8 @@ def cut_at_participle(doc: Doc, piece: Bounds, document: Document) -> Bounds:
 
 def snapped(document: Document, pieces: list[Bounds], cue: Token | None) -> list[Bounds]:
     """Pieces widened to the whole of the quotations that they touch, and joined where they meet."""
+    if cue is not None and document.quote_at(cue) is not None:
+        return [p for s, e in pieces if (p := trimmed(document.doc, s, e))]  # told inside a quotation: its marks are not this content's
     widened: list[Bounds] = []
     for start, end in pieces:
         for quote in touching(document, start, end):

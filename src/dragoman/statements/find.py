@@ -43,7 +43,7 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
     nesting = nesting_of(drafts)
     speakers = speakers_in_turn(document, drafts, nesting, cast)
     for draft in drafts:
-        if is_channel(draft, speakers[id(draft)], drafts, nesting, cast):
+        if is_channel(document, draft, speakers[id(draft)], drafts, nesting, cast):
             draft.kind = "relay"
     ids = {id(d): document.id("s", n) for n, d in enumerate(drafts, 1)}
     return tuple(_statement(document, draft, cast, drafts, speakers, nesting, ids) for draft in drafts)

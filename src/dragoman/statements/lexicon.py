@@ -51,6 +51,7 @@ class Lexicon:
     unsaid: frozenset[str]
     channel_heads: frozenset[str]
     audiences: frozenset[str]
+    labels: frozenset[str]
 
 
 @functools.cache
@@ -72,6 +73,7 @@ def lexicon() -> Lexicon:
         media=frozenset(sources["media"]),
         occasions=frozenset(sources["occasions"]),
         unsaid=frozenset(sources["unsaid"]),
+        labels=frozenset(sources["labels"]),
         audiences=frozenset(sources["audiences"]),
         channel_heads=frozenset(sources["channel_heads"]),
     )

@@ -15,6 +15,7 @@ from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
 from dragoman.statements.speakers import speaker_bounds, speaker_of
 
+IMPERSONAL = frozenset({"it", "this", "that", "what", "there"})  # `It is clear that …`: nobody says so
 PREFACING = frozenset({"according", "in"})
 BEING = frozenset({"be", "feel", "remain", "seem", "appear", "become", "sound", "look", "grow", "get"})
 
@@ -68,7 +69,7 @@ def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft |
     if owner is None:
         return None
     cue = (min(light.i, noun.i), noun.i + 1) if light is not None else (noun.i, noun.i + 1)
-    if light is not None and (whole := _quoted(document, noun)):  # `voiced its “deep regret” over the raid`: the noun is what is said
+    if light is not None and light.lemma_ != "have" and (whole := _quoted(document, noun)):  # `voiced its “deep regret” over the raid`: the noun is what is said
         return Draft("speech", frames[0].act, "saying:noun", 0.7, [whole], light, (light.i, light.i + 1), owner, speaker_bounds(owner, light))
     for frame in frames:
         if pieces := _complement(document, noun, light, frame.takes):
@@ -138,7 +139,7 @@ def _adjective(document: Document, adjective: Token, frames: tuple[Frame, ...]) 
         return None
     verb = adjective.head
     speaker = speaker_of(verb)
-    if speaker is None:
+    if speaker is None or speaker.lower_ in IMPERSONAL:
         return None
     doc = adjective.doc
     for frame in frames:

@@ -10,6 +10,7 @@ from dragoman.language.document import Document
 from dragoman.language.quotes import MARKS, Quote
 from dragoman.statements.content import SINGLE, trimmed
 from dragoman.statements.draft import Bounds, Draft
+from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import speaker_bounds
 
 DASHES = frozenset({"—", "–", "―", "--", "-"})
@@ -101,7 +102,7 @@ def colon_statements(document: Document) -> Iterator[Draft]:
         if colon is None or colon <= start or colon + 1 >= tokens.end or (part != "headline" and index != 0 and not doc[start].text.isupper()):
             continue
         head = _named(doc, start, colon)
-        if head is None or not head.text[0].isupper():  # a name, whatever the tagger makes of one that stands alone
+        if head is None or not head.text[0].isupper() or head.lower_ in lexicon().labels:  # a name, whatever the tagger makes of one that stands alone
             continue
         if content := trimmed(doc, colon + 1, tokens.end):
             yield Draft("speech", "assert", "headline:colon" if part == "headline" else "saying:colon", 0.7, [content], doc[colon], (colon, colon + 1), head, (start, colon))

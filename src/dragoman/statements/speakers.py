@@ -131,8 +131,8 @@ def actors_of(head: Token, cast: Cast) -> tuple[str, ...]:
     found = cast.of(head)
     if found:
         return found
-    for apposition in children(head, "appos"):
-        if found := cast.at(apposition):
+    for inside in children(head, "appos", "compound", "nmod"):  # `Russia - one of the parties - said`: read as a compound of `one`
+        if found := cast.at(inside):
             return found
     if head.lemma_.lower() in lexicon().carriers:
         return cast.owners(head)

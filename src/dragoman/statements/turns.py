@@ -31,14 +31,16 @@ def speakers_in_turn(document: Document, drafts: Sequence[Draft], nesting: Nesti
     """
     found: Speakers = {}
     last: Draft | None = None
+    known: Draft | None = None  # the last whose speaker is known
     for draft in drafts:
-        found[id(draft)] = _speakers(document, draft, last, found, cast)
+        found[id(draft)] = _speakers(document, draft, last, known, found, cast)
         if draft.cue is not None and draft.kind == "speech" and document.quote_at(draft.cue) is None and id(draft) not in nesting:
             last = draft
+            known = draft if found[id(draft)] else known
     return found
 
 
-def _speakers(document: Document, draft: Draft, last: Draft | None, found: Speakers, cast: Cast) -> tuple[str, ...]:
+def _speakers(document: Document, draft: Draft, last: Draft | None, known: Draft | None, found: Speakers, cast: Cast) -> tuple[str, ...]:
     if draft.follows is not None:
         return found.get(id(draft.follows), ())
     head = draft.speaker
@@ -52,8 +54,8 @@ def _speakers(document: Document, draft: Draft, last: Draft | None, found: Speak
         return around or told
     if before and last is not None and _fits(word, before, cast) and not _has_new_subject(document, last, head, before, cast, told):
         return before
-    if not told and before and head.lemma_.lower() in lexicon().carriers:
-        return before
+    if not told and known is not None and head.lemma_.lower() in lexicon().carriers and _is_near(document, known, head):
+        return found[id(known)]
     return told
 
 
@@ -84,10 +86,12 @@ def _has_new_subject(document: Document, last: Draft, head: Token, before: tuple
     return False
 
 
-def is_channel(draft: Draft, ids: tuple[str, ...], drafts: Sequence[Draft], nesting: Nesting, cast: Cast) -> bool:
+def is_channel(document: Document, draft: Draft, ids: tuple[str, ...], drafts: Sequence[Draft], nesting: Nesting, cast: Cast) -> bool:
     """Whether the speaker only passes on: a wire or paper, unless it speaks for a state in words of its own."""
     if draft.kind != "speech" or draft.speaker is None:
         return False
+    if draft.speaker.lower_ == "we" and draft.cue is not None and document.quote_at(draft.speaker) is None:
+        return True  # `as we reported`: the report speaks of itself
     if ids:
         if any(cast.actors[i].kind != "media" for i in ids):
             return False

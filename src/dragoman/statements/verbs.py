@@ -19,6 +19,8 @@ DOES_SAY = frozenset({"go", "continue", "appear", "seem", "begin", "proceed", "r
 UNCERTAIN = frozenset({"MD"})
 ASKING = frozenset({"whether", "if", "what", "who", "when", "where", "how", "why", "which"})
 CONFIDENCE = {"clause": 0.9, "quote": 0.9, "whom-to": 0.85, "to": 0.8, "of": 0.85, "for": 0.75, "as": 0.8, "name": 0.8, "ing": 0.75, "object": 0.65}
+UNSURE = frozenset({"if", "unless", "whether"})
+UNTIL = frozenset({"when", "until", "once", "before", "till"})
 QUOTING = frozenset({"quote", "cite"})
 
 
@@ -40,6 +42,8 @@ def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
         for child in verb.children:
             if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj", "ccomp") and (frames := words.verbs.get(f"{lemma} {child.lower_}")):
                 return child.i + 1, frames
+    if children(verb, "prt"):
+        return None  # `called off the talks`: another verb
     frames = words.verbs.get(lemma, ())
     return (verb.i + 1, frames) if frames else None
 
@@ -106,6 +110,10 @@ def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
     """Whether the words were in fact said: not `may announce`, `is expected to say`, `did not say whether`."""
     if any(c.dep_ == "aux" and c.tag_ in UNCERTAIN for c in verb.children):
         return False
+    if verb.tag_ == "VB" and not children(verb, "aux"):
+        return False  # `let them say`, `Say that …`
+    if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and (c.lower_ in UNSURE or (c.lower_ in UNTIL and verb.tag_ in ("VBP", "VBZ"))) for c in verb.children):
+        return False  # `if Lima says so`, `when they say what they want`
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in DOES_SAY
     if is_negated(verb) and built.pieces:
