@@ -61,3 +61,9 @@ def test_every_affair_has_parties_and_evidence_in_the_text(reader: Reader, chose
 def test_a_matter_told_twice_is_one_affair(reader: Reader, sentence: str) -> None:
     once, twice = (as_marks(reader.read("\n".join([sentence] * n))) for n in (1, 2))
     assert all(twice.count(mark) == 1 for mark in once)
+
+
+def test_who_alone_left_an_agreement_is_told_apart(reader: Reader) -> None:
+    record = reader.read("Kenya, Uganda and Rwanda signed a fisheries treaty on Monday. Rwanda withdrew from the fisheries treaty with Kenya and Uganda on Friday.")
+    (affair,) = [a for a in record.affairs if a.kind == "agreement"]
+    assert [(record.actor(p.party).acts_for, p.status) for p in affair.status_by_party] == [("RWA", "ended")]

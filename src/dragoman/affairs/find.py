@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dragoman.actors.cast import Cast
 from dragoman.affairs.deeds import claim_mentions, deed_mentions, main_dyad, quarrels
 from dragoman.affairs.mentions import Mention, noun_mentions
-from dragoman.affairs.merging import Matter, matters, sides_of
+from dragoman.affairs.merging import Matter, apart, matters, sides_of
 from dragoman.language.document import Document
-from dragoman.records import Affair, Condition, Event, Span, Statement
+from dragoman.records import Affair, Condition, Event, PartyStatus, Span, Statement
 
 
 def find_affairs(document: Document, cast: Cast, statements: Sequence[Statement], events: Sequence[Event], conditions: Sequence[Condition]) -> tuple[Affair, ...]:
@@ -45,6 +45,7 @@ def _affair(document: Document, cast: Cast, statements: Sequence[Statement], mat
     best = matter.best
     sides, targets = sides_of(matter, cast)
     sanctions = best.kind == "sanctions"
+    alone = apart(matter, cast)
     part = document.part(document.doc[best.at])
     ranked = sorted((m for m in matter.mentions if document.part(document.doc[m.at]) == part), key=lambda m: (m.status != matter.status, m is not best, -m.sure, m.at))
     evidence = tuple(dict.fromkeys(document.span(m.start, m.end) for m in ranked))
@@ -59,6 +60,7 @@ def _affair(document: Document, cast: Cast, statements: Sequence[Statement], mat
         targets=targets,
         subject=_subject(matter.mentions),
         status=matter.status,
+        status_by_party=tuple(PartyStatus(party=i, status=alone[cast.code(i)]) for i in sides if cast.code(i) in alone),
         evidence=evidence,
         events=tuple(dict.fromkeys(m.event for m in matter.mentions if m.event)),
         statements=_told_in(statements, evidence, part),

@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.affairs.lexicon import Named, named, word_set
-from dragoman.affairs.parties import named_in_clause, named_in_phrase, named_in_sentence, sanction_sides
+from dragoman.affairs.parties import named_in_clause, named_in_phrase, named_in_sentence, sanction_sides, side_of
 from dragoman.affairs.status import status_of
 from dragoman.language.document import Document
-from dragoman.language.grammar import prepositional
+from dragoman.language.grammar import prepositional, subjects
 from dragoman.records.affair import AffairKind
 
 FROM_PHRASE, FROM_CLAUSE = 0.7, 0.55
@@ -33,6 +33,7 @@ class Mention:
         topic: Lower-case words by which two matters of one kind are told apart.
         event: Id of the event that shows it.
         definite: Whether it only takes up what was named before (`the deal`).
+        doers: Who does what the status tells (`Oslo left the accord`), where a subject says so.
         likely: The two parties that its sentence names, where phrase and clause name fewer.
     """
 
@@ -51,6 +52,7 @@ class Mention:
     event: str | None = None
     likely: tuple[str, ...] = ()
     definite: bool = False
+    doers: tuple[str, ...] = ()
 
 
 def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
@@ -111,6 +113,7 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
         subject_of(document, noun),
         topic_of(noun, known.kind),
         likely=named_in_sentence(cast, noun) if known.kind == "agreement" and len(sides) < 2 else (),
+        doers=side_of(cast, [i for s in subjects(told[1]) for i in cast.of(s)]) if told and told[1].pos_ == "VERB" else (),
         definite=any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "no", "some", "another") for c in noun.children),
     )
 

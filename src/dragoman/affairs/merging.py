@@ -115,6 +115,22 @@ def sides_of(matter: Matter, cast: Cast) -> tuple[tuple[str, ...], tuple[str, ..
     return tuple(i for c, i in sides.items() if c not in targets), tuple(targets.values())
 
 
+APART = frozenset({"ended", "suspended", "breached"})
+
+
+def apart(matter: Matter, cast: Cast) -> dict[str, str]:
+    """Parties of an agreement of three or more who alone left, suspended or broke it, by code, and what they did."""
+    parties = {c for m in matter.mentions for c in cast.codes(m.sides)}
+    if matter.mentions[0].kind != "agreement" or len(parties) < 3:
+        return {}
+    found: dict[str, str] = {}
+    for mention in matter.mentions:
+        codes = cast.codes(mention.doers)
+        if mention.status in APART and len(codes) == 1 and codes[0] in parties:
+            found[codes[0]] = mention.status or ""
+    return found if len(found) < len(parties) else {}
+
+
 def _surest(mentions: Sequence[Mention]) -> list[Mention]:
     best = max(m.sure for m in mentions)
     return [m for m in mentions if m.sure >= best]

@@ -11,6 +11,7 @@ from dragoman.affairs.lexicon import word_set
 from dragoman.language.grammar import agents, children, clause_verb, first_conjunct, is_passive, prepositional, subjects, with_conjuncts
 
 WITH = ("with", "between", "among", "against", "and")
+HOSTING = frozenset({"host", "mediate", "broker", "facilitate", "sponsor", "monitor", "chair", "oversee", "convene"})  # whoever does it is no side of the matter
 AGAINST = ("on", "against", "upon", "to", "from", "over")
 
 
@@ -64,6 +65,8 @@ def named_in_phrase(cast: Cast, noun: Token) -> tuple[str, ...]:
         found += cast.of(other) or cast.within(other)
     for child in noun.children:
         if child.dep_ in ("acl", "relcl"):
+            if child.lemma_ in HOSTING:
+                continue
             found += [i for s in agents(child) for i in cast.of(s)]
             found += [i for s in subjects(child) if s.i != noun.i for i in cast.of(s)] if child.dep_ == "relcl" else []
             for _, other in prepositional(child, *WITH):
@@ -80,8 +83,9 @@ def named_in_clause(cast: Cast, noun: Token) -> tuple[str, ...]:
     for _ in range(2):
         if verb is None:
             break
-        found += [i for s in subjects(verb) if s.i != noun.i for i in (cast.of(s) or cast.owners(s))]
-        found += [i for a in agents(verb) for i in cast.of(a)]
+        if verb.lemma_ not in HOSTING:
+            found += [i for s in subjects(verb) if s.i != noun.i for i in (cast.of(s) or cast.owners(s))]
+            found += [i for a in agents(verb) for i in cast.of(a)]
         for _, other in prepositional(verb, "with", "between", "by", "against"):
             found += cast.of(other)
         if first_conjunct(noun).dep_ != "dobj":

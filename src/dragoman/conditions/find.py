@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
-from dragoman.conditions.connectives import Cue, find_cues
+from dragoman.conditions.connectives import Cue, find_cues, words
 from dragoman.conditions.frames import Draft, Side, clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
 from dragoman.conditions.parties import counterpart, is_own_clause, owing, setter
-from dragoman.conditions.phrases import alternative_sides, first_sides, inverted_sides, or_sides, phrase_sides, predicate_sides
+from dragoman.conditions.phrases import alternative_sides, first_sides, inverted_sides, or_sides, phrase_sides, predicate_sides, result_sides
 from dragoman.conditions.polarity import polarity
 from dragoman.conditions.voices import voice
 from dragoman.language.document import Document
 from dragoman.records import Condition, Event, Span, Statement
 
 SIDES = {"clause": clause_sides, "phrase": phrase_sides, "predicate": predicate_sides, "alternative": alternative_sides}
-WORDED = frozenset({"or", "first", "should", "were", "had"})
+AUXILIARIES = frozenset({"should", "were", "had"})
+WORDED = AUXILIARIES | words("connectives", "results") | {"or", "first"}
 CONFIDENCE = {"clause": 0.75, "before": 0.6, "in_return": 0.65, "predicate": 0.6, "phrase": 0.5, "alternative": 0.5}
 
 
@@ -63,6 +64,8 @@ def _worded(document: Document, token: Token) -> Draft | None:
         return or_sides(document.doc, token.i) if token.dep_ == "cc" else None
     if token.lower_ == "first":
         return first_sides(document.doc, token.i) if token.dep_ == "advmod" else None
+    if token.lower_ not in AUXILIARIES:
+        return result_sides(document.doc, token.i) if token.pos_ == "VERB" else None
     if token.dep_ in ("aux", "auxpass", "ROOT", "advcl", "ccomp") and _opens(document, token.i):
         return inverted_sides(document.doc, token.i)
     return None

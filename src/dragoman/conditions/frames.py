@@ -45,7 +45,7 @@ def inner_verb(doc: Doc, cue: Cue) -> Token | None:
     sent_end = markers[0].sent.end
     for marker in reversed(markers):
         head = marker.head
-        if marker.dep_ in ("mark", "advmod", "prep", "cc", "nsubj", "det") and cue.end <= head.i < sent_end and (head.pos_ in VERBAL or head.dep_ == "advcl"):
+        if marker.dep_ in ("mark", "advmod", "cc", "nsubj", "det") and cue.end <= head.i < sent_end and (head.pos_ in VERBAL or head.dep_ == "advcl"):
             if marker.lower_ == "once" and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.left_edge.i >= cue.end for c in head.children):
                 return None  # once: formerly
             return head

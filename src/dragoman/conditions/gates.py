@@ -48,12 +48,15 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
     if drafted.rule == "phrase:without" and not in_side(cast, drafted.antecedent) and head_word(drafted) not in ("such", "this", "that"):
         return False
     head = drafted.consequent.head
-    if head.lemma_ in words("commitments", "opining") or not drafted.consequent.start <= head.i < drafted.consequent.end:
+    opining = words("commitments", "opining")
+    if head.lemma_ in opining or any(c.dep_ == "acomp" and c.lower_ in opining for c in head.children) or not drafted.consequent.start <= head.i < drafted.consequent.end:
         return False
     if (drafted.consequent.end - drafted.consequent.start < 2 and drafted.commitment is None and head.pos_ in VERBAL) or head.pos_ == "PRON":
         return False
     if not heard.attributed and drafted.commitment is None and not _is_asked(drafted, cast):
         return False
+    if drafted.rule == "predicate:result":
+        return heard.attributed and bool(heard.speakers)
     if drafted.rule == "predicate:on" and drafted.antecedent.head.pos_ not in VERBAL and not in_side(cast, drafted.antecedent):
         return False
     if drafted.kind != "in_return" and not _is_ahead(drafted):

@@ -212,10 +212,16 @@ def first_sides(doc: Doc, at: int) -> Draft | None:
     if not (any(c.lower_ in ("must", "should", "ought") for c in duty.children) or (duty.lemma_ in ("have", "need", "ought") and children(duty, "xcomp"))):
         return None
     sent = duty.sent
-    purpose = next((c for c in children(duty, "advcl") if c.i < duty.i and c.tag_ == "VB"), None)
+    purpose = next((c for c in children(duty, "advcl") if c.i < duty.i and c.tag_ == "VB"), None) or next(
+        (v for p in children(duty, "prep") if p.lower_ == "for" and p.i < duty.i for n in children(p, "pobj") for v in children(n, "acl", "relcl") if v.tag_ == "VB"), None
+    )
     later = next((t for t in doc[duty.i + 1 : sent.end] if t.pos_ in VERBAL and any(c.tag_ == "MD" for c in t.children) and has_own_subject(t) and t.dep_ != "relcl"), None)
+    waits: Side | None
     if purpose is not None:
-        waits = side(purpose, sent.start, duty.left_edge.i if duty.left_edge.i > purpose.i else duty.i)
+        subject = next(iter(children(duty, "nsubj")), duty)
+        edge = subject.left_edge.i if subject.left_edge.i > purpose.i else duty.i
+        thing = purpose.head if purpose.dep_ in ("acl", "relcl") else purpose
+        waits = Side(*trim(doc, thing.left_edge.i, edge), purpose)
         wanted = side(duty, purpose.i + 1, sent.end, without=[purpose])
     elif later is not None:
         waits = side(later, max(duty.i + 1, later.left_edge.i), sent.end, without=[duty])
@@ -225,6 +231,26 @@ def first_sides(doc: Doc, at: int) -> Draft | None:
     if waits is None or wanted is None:
         return None
     return Draft("before", (at, at + 1), waits, wanted, duty, None, "before:first")
+
+
+def result_sides(doc: Doc, at: int) -> Draft | None:
+    """`Any attack on the port will lead to war`: a threat that names the act as subject and the answer as object."""
+    verb = doc[at]
+    if not any(c.tag_ == "MD" and c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children):
+        return None
+    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    if subject is None or not any(c.dep_ == "det" and c.lower_ in ("any", "further", "another") for c in subject.children):
+        return None
+    answer = next((n for c in verb.children if c.dep_ in ("prep", "agent") and c.i > at for n in children(c, "pobj", "pcomp")), None) or next(iter(children(verb, "dobj")), None)
+    if answer is None:
+        return None
+    sent = verb.sent
+    start, end = trim(doc, answer.left_edge.i, answer.right_edge.i + 1)
+    end = cut_attribution(doc, start, end, answer)
+    first = Side(*trim(doc, max(sent.start, subject.left_edge.i), subject.right_edge.i + 1), subject)
+    if end <= start or first.end <= first.start or first.end > start:
+        return None
+    return Draft("if", (at, at + 1), Side(start, end, answer), first, verb, None, "predicate:result")
 
 
 def inverted_sides(doc: Doc, at: int) -> Draft | None:

@@ -19,6 +19,8 @@ def polarity(drafted: Draft) -> Polarity:
         return "withheld"
     if drafted.kind == "in_return":
         return "promised"
+    if drafted.rule == "predicate:result":
+        return "threatened"
     held_back = is_held_back(drafted)
     if drafted.kind == "only_if":
         return "withheld" if held_back else "promised"
