@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS, children, own_subjects, prepositional, with_conjuncts
-from dragoman.language.quotes import MARKS, Quote
-from dragoman.statements.content import SINGLE, clause_pieces, cut_at_participle, own_reach, phrase_piece, snapped, trimmed
+from dragoman.statements.adjacency import quotation_of
+from dragoman.statements.content import clause_pieces, cut_at_participle, own_reach, phrase_piece, snapped, trimmed
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import is_passive_cue
@@ -35,7 +35,6 @@ ORDER = {
 JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",)}
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
 ASKING = frozenset({"demand", "request", "seek", "want"})
-NEAR = 16  # tokens between a cue and the quotation that it brings in
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
 
 
@@ -336,57 +335,4 @@ def _preposition(document: Document, verb: Token, word: str) -> Built | None:
         pieces = [p] if (p := trimmed(verb.doc, child.i + 1, inner[-1].right_edge.i + 1)) else []
         pieces = [cut_at_participle(verb.doc, p, document) for p in pieces]
         return Built(snapped(document, pieces, verb)) if pieces else None
-    return None
-
-
-def quotation_of(document: Document, verb: Token, speaker: Token | None, pieces: list[Bounds]) -> list[Bounds]:
-    """Content of a clause widened to its quotations, with the quotation that goes on after the attribution; found by its marks alone where no clause is there."""
-    if document.quote_at(verb) is not None:
-        return pieces
-    pieces = snapped(document, pieces, verb)
-    own = speaker is not None and speaker.sent.start == verb.sent.start and not (verb.tag_ == "VBG" and speaker.i < verb.i)
-    start = min(verb.i, speaker.left_edge.i if speaker is not None and own else verb.i)
-    end = max(verb.i, speaker.right_edge.i if speaker is not None and speaker.i > verb.i and speaker.i - verb.i < NEAR else verb.i) + 1
-    before = None if any(s < verb.i for s, _ in pieces) else _quote_before(document, start)
-    if before is not None and (not pieces or _stands_alone(document, before)):
-        pieces = [(before.start, before.end), *pieces]
-    if all(e <= verb.i for _, e in pieces) and (after := _quote_after(document, end, bool(pieces))):
-        pieces = [*pieces, (after.start, after.end)]
-    return [p for s, e in pieces if (p := trimmed(verb.doc, s, e))]
-
-
-def _stands_alone(document: Document, quote: Quote) -> bool:
-    """Whether a quotation opens its sentence and has a verb: not the title in `On “The Late Hour,” the senator said …`."""
-    doc = document.doc
-    opens = (
-        quote.start < 2
-        or doc[quote.start - 2].text in (".", "?", "!")
-        or doc[quote.start - 2].text in MARKS
-        or document.paragraph(doc[quote.start - 2]) != document.paragraph(doc[quote.start])
-    )
-    return opens and any(t.pos_ in ("VERB", "AUX") for t in doc[quote.start : quote.end])
-
-
-def _quote_before(document: Document, start: int) -> Quote | None:
-    doc = document.doc
-    at = start - 1
-    seen_mark = False
-    while at >= 0 and start - at <= 3 and (doc[at].text in MARKS or doc[at].text in SINGLE or doc[at].text in (",", "--", "-", "—", "–")):
-        seen_mark = seen_mark or doc[at].text in MARKS or doc[at].text in SINGLE
-        at -= 1
-    return document.quote_at(doc[at]) if seen_mark and at >= 0 and document.paragraph(doc[at]) == document.paragraph(doc[start]) else None
-
-
-def _quote_after(document: Document, end: int, split: bool) -> Quote | None:
-    """The quotation that starts after an attribution, in its sentence; after a colon that ends a paragraph, the next paragraph's."""
-    doc = document.doc
-    verbs = lexicon().verbs
-    for at in range(end, min(end + NEAR, len(doc))):
-        token = doc[at]
-        if document.quote_at(token) is None and (token.text in (".", "?", "!") or (split and token.pos_ == "VERB" and token.lemma_.lower() in verbs)):
-            return None
-        quote = document.quote_at(token)
-        if quote is not None:
-            lead = doc[quote.start - 2].text if quote.start >= 2 else ""
-            return quote if lead in (",", ":", "--") or (not split and quote.start - 1 == end) else None
     return None

@@ -61,7 +61,7 @@ def _preface(document: Document, token: Token) -> Draft | None:
     pieces = snapped(document, [cut_at_participle(doc, p, document) for p in pieces], token)
     if not pieces:
         return None
-    return Draft("speech", "assert", "saying:according-to", 0.8, pieces, token, (token.i, end), source, speaker_bounds(source, last))
+    return Draft("speech", "assert", "saying:according-to", 0.85, pieces, token, (token.i, end), source, speaker_bounds(source, last))
 
 
 def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft | None:
@@ -70,7 +70,7 @@ def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft |
         return None
     cue = (min(light.i, noun.i), noun.i + 1) if light is not None else (noun.i, noun.i + 1)
     if light is not None and light.lemma_ != "have" and (whole := _quoted(document, noun)):  # `voiced its “deep regret” over the raid`: the noun is what is said
-        return Draft("speech", frames[0].act, "saying:noun", 0.7, [whole], light, (light.i, light.i + 1), owner, speaker_bounds(owner, light))
+        return Draft("speech", frames[0].act, "saying:noun", 0.8, [whole], light, (light.i, light.i + 1), owner, speaker_bounds(owner, light))
     for frame in frames:
         if pieces := _complement(document, noun, light, frame.takes):
             # `Lima's demand to see it`, without a verb that utters it, is only what Lima wants
@@ -79,7 +79,7 @@ def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft |
                 kind,
                 frame.act,
                 "saying:noun",
-                0.65 if kind == "speech" else 0.5,
+                0.8 if kind == "speech" else 0.65,
                 pieces,
                 noun,
                 cue,
@@ -156,6 +156,6 @@ def _adjective(document: Document, adjective: Token, frames: tuple[Frame, ...]) 
             if piece := trimmed(doc, max(start, adjective.i + 1), child.right_edge.i + 1):
                 pieces = snapped(document, [cut_at_participle(doc, piece, document)], adjective)
                 return Draft(
-                    frame.kind, frame.act, "saying:adjective", 0.55, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb)
+                    frame.kind, frame.act, "saying:adjective", 0.6, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb)
                 )
     return None

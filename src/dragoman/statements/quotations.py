@@ -56,7 +56,7 @@ def _marked(document: Document, quote: Quote) -> Draft | None:
         return None
     at = quote.end + 1
     if at < paragraph.end and doc[at].text in DASHES and paragraph.end - at <= 14 and paragraph.start >= quote.start - 2 and (head := _named(doc, at + 1, paragraph.end)):
-        return Draft("speech", "assert", "quote:dash", 0.8, [content], doc[at], (at, at + 1), head, speaker_bounds(head, None))
+        return Draft("speech", "assert", "quote:dash", 0.9, [content], doc[at], (at, at + 1), head, speaker_bounds(head, None))
     before = quote.start - 2
     if before > paragraph.start and doc[before].text == ":" and before - paragraph.start <= 8 and (head := _named(doc, paragraph.start, before)):
         return Draft("speech", "assert", "quote:colon", 0.75, [content], doc[before], (before, before + 1), head, speaker_bounds(head, None))
@@ -87,7 +87,7 @@ def _continued(document: Document, quote: Quote, last: Draft, home: int) -> Draf
     content = trimmed(doc, quote.start, quote.end)
     if content is None:
         return None
-    return Draft("speech", "assert", "quote:continued", 0.85 if paragraph == home else 0.7, [content], follows=last)
+    return Draft("speech", "assert", "quote:continued", 0.95 if paragraph == home else 0.85, [content], follows=last)
 
 
 def colon_statements(document: Document) -> Iterator[Draft]:
@@ -105,7 +105,7 @@ def colon_statements(document: Document) -> Iterator[Draft]:
         if head is None or not head.text[0].isupper() or head.lower_ in lexicon().labels:  # a name, whatever the tagger makes of one that stands alone
             continue
         if content := trimmed(doc, colon + 1, tokens.end):
-            yield Draft("speech", "assert", "headline:colon" if part == "headline" else "saying:colon", 0.7, [content], doc[colon], (colon, colon + 1), head, (start, colon))
+            yield Draft("speech", "assert", "headline:colon" if part == "headline" else "saying:colon", 0.8, [content], doc[colon], (colon, colon + 1), head, (start, colon))
 
 
 def bounds_overlap(a: Bounds, b: Bounds) -> bool:
