@@ -5,7 +5,6 @@ from __future__ import annotations
 from dragoman.actors.drafts import Drafts
 from dragoman.actors.lexicon import offices
 
-
 LEADERS = frozenset({"president", "prime minister", "chancellor", "supreme leader", "king", "emir"})
 
 

@@ -98,7 +98,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
     unofficial = not office.official or is_non_state(drafts, head)
     country: str | None = None
     for i, way in owners(words, head, office):
-        if i not in drafts.heads and words.pos[i] in ("NOUN", "PROPN", "PRON") and (words.dep[i] in ("poss", "pobj") or office_at(words, i) is not None):
+        if words.pos[i] in ("NOUN", "PROPN", "PRON") and (words.dep[i] in ("poss", "pobj") or office_at(words, i) is not None):
             resolve(i)
         for id in drafts.heads.get(i, ()):
             owner = drafts.actors[id]

@@ -17,12 +17,13 @@ SINGLE_BODIES = frozenset({"state", "igo", "organization", "group", "media"})
 SPEAKER_BONUS = 0.7
 SAME_CLAUSE_BONUS = 0.6
 KNOWN_GENDER_BONUS = 0.3
+PARALLEL_BONUS = 0.8  # the subject of the sentence before, for a subject
 LEAST = 0.12  # weight below which nobody is in mind any more
 
 Fits = Callable[[Referent], bool]
 
 
-def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None) -> tuple[Referent, float] | None:
+def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, voice: str | None = None) -> tuple[Referent, float] | None:
     """Who a pronoun stands for, and how sure that is.
 
     Args:
@@ -30,6 +31,7 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None) 
         salience: Who is in mind.
         i: Token index of the pronoun.
         speaker: Id of the person who spoke last.
+        voice: Id of whoever spoke last, person or body.
 
     Returns:
         None where it stands for nobody, or for nobody that can be told.
@@ -62,8 +64,10 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None) 
     for weight, ids in salience.ranked(i):
         if not fits(ids) or set(ids) & barred:
             continue
-        if says and speaker is not None and ids == (speaker,):
+        if says and ids == ((speaker if word in HE else voice),):
             weight += SPEAKER_BONUS
+        if words.dep[i] == "nsubj" and ids in salience.subject and words.sentence[i] - words.sentence[salience.subject[ids]] == 1:
+            weight += PARALLEL_BONUS
         if word in HE and drafts.actors[ids[0]].gender:
             weight += KNOWN_GENDER_BONUS
         if own is not None and tuple(drafts.heads.get(own, ())) == ids:
@@ -156,6 +160,8 @@ def _stands_for_somebody(words: Words, i: int) -> bool:
     dep, governor = words.dep[i], words.head[i]
     if dep == "expl":
         return False
+    if dep == "nsubj" and words.pos[governor] not in ("VERB", "AUX") and words.dep[governor] in ("ccomp", "xcomp", "oprd"):
+        return words.lemma[words.head[governor]] in known.actor_objects and words.lemma[words.head[governor]] != "call"  # `called it unfair`
     if dep == "dobj":
         return words.lemma[governor] in known.actor_objects
     if dep == "pobj":

@@ -16,6 +16,7 @@ from dragoman.records.actor import MentionKind
 PRONOUNS = frozenset(HE) | IT | THEY
 PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST = 80  # characters of a mention
+UNKNOWN_BODY = Office("body", "business", None)
 WOMEN = ("woman", "queen", "princess", "mother", "sister", "daughter", "wife", "widow", "girl", "nun")
 MEN = ("man", "king", "prince", "father", "brother", "husband", "boy", "emir", "sultan", "priest", "imam")
 MEDIA_NOUNS = frozenset({"news agency", "newspaper", "broadcaster", "television station", "radio station", "media outlet", "channel", "magazine", "agency", "daily"})
@@ -67,7 +68,18 @@ class Walk:
         for id in self.drafts.heads[i]:
             if (self.drafts.actors[id].kind == "person" and self.drafts.actors[id].acts_for is None) or self._has_title(i):
                 self._title_of(i, id)
+            elif self.drafts.actors[id].rule == "entity:organization":
+                self._place_body(i, id)
         self._seen(i)
+
+    def _place_body(self, i: int, id: str) -> None:
+        """`Libya's High Council`: a body that only its name is known of belongs to the country in its phrase, and acts for it where its noun says so."""
+        actor = self.drafts.actors[id]
+        if actor.country or actor.acts_for:
+            return
+        office = office_at(self.words, i) or UNKNOWN_BODY
+        acts_for, country, _ = allegiance(self.drafts, i, office, self.look_at)
+        actor.acts_for, actor.country = (acts_for if office.family in ("body", "weak") else None), country
 
     def _seen(self, i: int, *, factor: float = 1.0) -> None:
         """Note in salience what token `i` stands for, alone and with those coordinated with it."""
@@ -144,7 +156,7 @@ class Walk:
                 actor.acts_for = self.drafts.actors[owner].acts_for
 
     def _pronoun(self, i: int) -> None:
-        found = antecedent(self.drafts, self.salience, i, self.speaker)
+        found = antecedent(self.drafts, self.salience, i, self.speaker, self.voice)
         if found:
             ids, confidence = found
             self.drafts.mention(ids, i, i + 1, i, "pronoun", "coreference:pronoun", confidence)
