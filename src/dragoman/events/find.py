@@ -14,15 +14,14 @@ from dragoman.events.drafts import Draft
 from dragoman.events.frames import lexicon
 from dragoman.events.nouns import nominal_drafts
 from dragoman.events.refusals import refusals
-from dragoman.events.vows import harsh_vows
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import Verdict, date_of, judge
 from dragoman.events.verbs import PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
+from dragoman.events.vows import harsh_vows
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
 from dragoman.records import Event, Place, Span, Statement, TimeExpression
-
 
 GRAVE = ("ASSAULT", "COERCE")  # nobody is taken for the doer of these unless the sentence names him
 

@@ -203,7 +203,15 @@ def _passive(verb: Token) -> bool:
 
 def standing_for(token: Token, cast: Cast, *, deep: bool = True) -> tuple[str, ...]:
     """Who a noun stands for: itself, else whose it is (`Israel's strike`), else, where `deep`, who is named in its phrase."""
-    return cast.at(token) or cast.owners(token) or (cast.within(token) if deep else ())
+    return cast.at(token) or cast.owners(token) or _owners_of_part(token, cast) or (cast.within(token) if deep else ())
+
+
+def _owners_of_part(token: Token, cast: Cast) -> tuple[str, ...]:
+    """Whose the whole is of which a noun names a part: `the hull of a Danish ferry` → Denmark."""
+    for _, whole in prepositional(token, "of"):
+        if found := cast.owners(whole):
+            return found
+    return ()
 
 
 def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

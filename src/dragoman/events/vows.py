@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -25,7 +25,7 @@ def harsh_vows(drafts: Sequence[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def _is_harsh(vow: Token, types: dict[int, str]) -> bool:
+def _is_harsh(vow: Token, types: Mapping[int, str]) -> bool:
     """Whether the act vowed is a blow at somebody: by its own frame, or by its verb."""
     inner = [c for c in vow.children if c.dep_ in ("xcomp", "ccomp")]
     return any(types.get(c.i) in HARSH or c.lemma_.lower() in classes()["blow"] for c in inner)
