@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 AHEAD = 2  # batches a worker that may be under way: one being read, one waiting
-SHARE = 3  # a worker's batch is this part of the settings' batch, so that the last ones end together and results flow
+SHARE = 4  # a worker's batch is this part of the settings' batch, so that the last ones end together and results flow
 MOST_ITEMS = 1_000  # in a batch, whatever their length
 
 
