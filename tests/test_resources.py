@@ -20,23 +20,42 @@ def test_every_resource_says_what_it_holds(name: str) -> None:
     assert resources.parse(text, name) is not None
 
 
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_kept_equals_what_is_parsed(name: str) -> None:
-    resources.load.cache_clear()
-    first = resources.load(name)
-    resources.load.cache_clear()
-    assert resources.load(name) == first == resources.parse((ROOT / name).read_text(encoding="utf-8"), name)
+def test_what_is_kept_equals_what_is_parsed(name: str, cache: Path) -> None:
+    for _ in range(2):
+        resources.load.cache_clear()
+        assert resources.load(name) == resources.parse((ROOT / name).read_text(encoding="utf-8"), name)
+    assert len(list(cache.iterdir())) == 1
 
 
-def test_a_changed_file_is_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "words.yaml").write_text("# words\n[one]\n", encoding="utf-8")
-    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
-    resources.load.cache_clear()
-    assert resources.load("words.yaml") == ["one"]
-    (tmp_path / "words.yaml").write_text("# words\n[two]\n", encoding="utf-8")
-    resources.load.cache_clear()
-    assert resources.load("words.yaml") == ["two"]
-    resources.load.cache_clear()
+def test_kept_data_go_with_their_source(cache: Path) -> None:
+    made: list[str] = []
+
+    def make() -> list[str]:
+        made.append("once")
+        return ["data"]
+
+    assert resources.kept("words", b"one", make) == resources.kept("words", b"one", make) == ["data"]
+    assert len(made) == 1
+    resources.kept("words", b"two", make)
+    assert len(made) == 2
+
+
+def test_a_broken_or_forbidden_cache_costs_time_only(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    resources.kept("words", b"one", lambda: [1])
+    (file,) = cache.iterdir()
+    file.write_bytes(b"not what it was")
+    assert resources.kept("words", b"one", lambda: [2]) == [2]
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(file / "no folder"))
+    assert resources.kept("words", b"one", lambda: [3]) == [3]
+    monkeypatch.setenv("DRAGOMAN_CACHE", "")
+    assert resources.kept("words", b"one", lambda: [4]) == [4]
 
 
 def test_errors_name_the_file() -> None:

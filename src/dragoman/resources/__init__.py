@@ -1,16 +1,17 @@
 """Reading the project's data files: what a language knows and what the world knows, one kind a file.
 
-YAML is slow to parse (half a second for all files), so what a file holds is kept beside it in `__pycache__`, as Python keeps the code of a module: named after the
-hash of the file's bytes, written where the folder can be written, never needed.
+YAML is slow to parse (half a second for all files), so what was made of a file is kept in the user's cache folder, named after what it was made from; see `kept`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import marshal
 import os
 import sys
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -29,18 +30,11 @@ def load(name: str) -> Any:
     Raises:
         ResourceError: If there is no such file or it is no YAML.
     """
-    path = resources.files(__name__).joinpath(*name.split("/"))
     try:
-        raw = path.read_bytes()
+        raw = resources.files(__name__).joinpath(*name.split("/")).read_bytes()
     except FileNotFoundError:
         raise ResourceError(f"No resource named {name!r}.") from None
-    kept = _kept(name, raw) if isinstance(path, Path) else None
-    if kept is not None and kept.exists():
-        return marshal.loads(kept.read_bytes())
-    data = parse(raw.decode("utf-8"), name)
-    if kept is not None and not sys.dont_write_bytecode:
-        _keep(kept, data)
-    return data
+    return kept(name.replace("/", "."), raw, lambda: parse(raw.decode("utf-8"), name))
 
 
 def parse(text: str, name: str) -> Any:
@@ -51,17 +45,44 @@ def parse(text: str, name: str) -> Any:
         raise ResourceError(f"{name}: not valid YAML: {error}") from error
 
 
-def _kept(name: str, raw: bytes) -> Path:
-    digest = hashlib.sha256(raw).hexdigest()[:16]
-    return Path(__file__).parent / "__pycache__" / f"{name.replace('/', '.')}.{sys.implementation.cache_tag}.{digest}"
+def kept[T](name: str, source: bytes, make: Callable[[], T]) -> T:
+    """Plain data that is slow to make: taken from the cache folder if it was made from the same source before, else made and kept there.
 
+    A cache that cannot be read or written costs time and nothing else. The folder is `$DRAGOMAN_CACHE`, else `$XDG_CACHE_HOME/dragoman`, else `~/.cache/dragoman`;
+    an empty `DRAGOMAN_CACHE` keeps nothing.
 
-def _keep(kept: Path, data: Any) -> None:
-    """Write parsed data where it can be written; whoever reads sees the whole file or none."""
-    partial = kept.with_name(f"{kept.name}.{os.getpid()}")
+    Args:
+        name: What it is, for the file's name.
+        source: What it is made from, or a mark that changes with it; its hash is part of the file's name.
+        make: Makes it: strings, numbers, lists, tuples, dictionaries.
+    """
+    folder = _cache_folder()
+    if folder is None:
+        return make()
+    file = folder / f"{name}.{sys.implementation.cache_tag}.{hashlib.sha256(source).hexdigest()[:20]}"
     try:
-        kept.parent.mkdir(exist_ok=True)
+        data: T = marshal.loads(file.read_bytes())
+    except (OSError, ValueError, EOFError, TypeError):
+        data = make()
+        _write(file, data)
+    return data
+
+
+def _cache_folder() -> Path | None:
+    told = os.environ.get("DRAGOMAN_CACHE")
+    if told is not None:
+        return Path(told) if told else None
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(home) / "dragoman" if os.path.isabs(home) else None
+
+
+def _write(file: Path, data: Any) -> None:
+    """Write the whole file or none of it."""
+    partial = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(marshal.dumps(data))
-        partial.replace(kept)
-    except (OSError, ValueError):  # a folder that is read-only, or data (a date) that cannot be kept
-        partial.unlink(missing_ok=True)
+        partial.replace(file)
+    except (OSError, ValueError):  # a folder that cannot be written, a full disk; data (a date) that marshal does not know
+        with contextlib.suppress(OSError):
+            partial.unlink()
