@@ -23,6 +23,8 @@ from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
 from dragoman.records import Event, Place, Span, Statement, TimeExpression
 
+SUPPLIED = 0.85  # share of the confidence that is left where a side is supplied from the context
+GOODWILL = ("AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT")  # what is promised: told as a plan, the promise is not told twice
 GRAVE = ("ASSAULT", "COERCE")  # nobody is taken for the doer of these unless the sentence names him
 
 
@@ -67,7 +69,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
 
 
 def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Drafts with one side unsaid get the likeliest other side, and half the confidence."""
+    """Drafts with one side unsaid get the likeliest other side, and less confidence."""
     found = []
     for draft in drafts:
         if draft.token.dep_ == "pobj" and draft.token.pos_ == "VERB":  # opposed all forms of hacking: nobody does it here
@@ -76,11 +78,11 @@ def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
             targets = context.other_side(draft.token, draft.sources)
             if targets:
                 sources, targets = mutual(draft.sources, targets) if draft.frame.mutual else (draft.sources, targets)
-                draft = replace(draft, sources=sources, targets=targets, rule=f"{draft.rule}:context", confidence=round(draft.confidence / 2, 2))
+                draft = replace(draft, sources=sources, targets=targets, rule=f"{draft.rule}:context", confidence=round(draft.confidence * SUPPLIED, 2))
         elif draft.targets and not draft.sources and any(context.cast.actors[i].acts_for for i in draft.targets):
             sources = context.other_side(draft.token, draft.targets, near=draft.frame.type in GRAVE)
             if sources:
-                draft = replace(draft, sources=sources, rule=f"{draft.rule}:context", confidence=round(draft.confidence / 2, 2))
+                draft = replace(draft, sources=sources, rule=f"{draft.rule}:context", confidence=round(draft.confidence * SUPPLIED, 2))
         found.append(draft)
     return found
 
@@ -110,16 +112,20 @@ def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, c
             at = _named_inside(said, drafts, contents[said.statement or ""], document, cast)
         if at is None:
             drafts.append(said)
-        else:
+        elif drafts[at].frame.type == said.frame.type:
             drafts[at] = replace(drafts[at], targets=drafts[at].targets or said.targets, statement=said.statement)
     return drafts
 
 
 def _named_inside(said: Draft, drafts: Sequence[Draft], statement: Statement, document: Document, cast: Cast) -> int | None:
-    """Which act of the same kind, by the same side, the content of a statement tells; None where it tells none."""
+    """Which act of the same kind (of a promise: of what may be promised), by the same side, the content of a statement tells; None where it tells none."""
     mine = set(cast.codes(said.sources))
     for n, draft in enumerate(drafts):
-        if draft.frame.type != said.frame.type or not mine & set(cast.codes(draft.sources)) or document.part(draft.token) != statement.part:
+        if (
+            draft.frame.type not in (GOODWILL if said.frame.type == "AGREE" else (said.frame.type,))
+            or not mine & set(cast.codes(draft.sources))
+            or document.part(draft.token) != statement.part
+        ):
             continue
         start = document.span(draft.start, draft.end).start
         if any(c.start <= start < c.end for c in statement.content_spans):

@@ -14,6 +14,7 @@ from dragoman.events.verbs import LONE, mutual
 from dragoman.events.words import word
 from dragoman.language.grammar import agents, first_conjunct, is_passive, prepositional
 
+ALONE, LENT = 0.5, 0.6  # share of a frame's confidence for a noun with sides of its own, and beside another verb
 REACH = 5  # words between a light verb and its noun that one trigger may span
 
 
@@ -32,7 +33,7 @@ def noun_draft(noun: Token, cast: Cast) -> Draft | None:
         sources, targets = mutual(sources, targets)
     if not (sources and targets):
         return None
-    return Draft(noun, noun.i, noun.i + 1, frame, sources, targets, frame.rule + ":noun", round(frame.confidence * 0.8, 2))
+    return Draft(noun, noun.i, noun.i + 1, frame, sources, targets, frame.rule + ":noun", round(frame.confidence * ALONE, 2))
 
 
 def _compounded(noun: Token) -> Frame | None:
@@ -95,7 +96,7 @@ def _lent(frame: Frame, noun: Token, verb: Token, light: LightVerb, cast: Cast) 
     both = bool(sources and targets)
     start, end = _span(verb, noun) if light.how == "does" else (noun.i, noun.i + 1)
     judged = verb if light.how == "does" else noun
-    return Draft(judged, start, end, frame, sources, targets, f"{frame.rule}:{light.how}", round(frame.confidence * (1 if both else LONE) * 0.9, 2))
+    return Draft(judged, start, end, frame, sources, targets, f"{frame.rule}:{light.how}", round(frame.confidence * (1 if both else LONE) * LENT, 2))
 
 
 def _span(verb: Token, noun: Token) -> tuple[int, int]:

@@ -182,6 +182,8 @@ class Roles:
             places = [self.noun, self.head]
         if slot == "by" and len(places) == 1:  # the expulsion of two envoys by Riga: the parser may hang it on the envoys
             places += [t for _, t in prepositional(self.head, "of")]
+        if self.noun is None and self.head.pos_ == "VERB" and slot in ("from", "with", "by"):  # came under fire from rebels, killed in a clash with rebels
+            places += [t for p, t in prepositional(self.head) if t.pos_ == "NOUN" and not self.cast.at(t)]
         for place in places:
             for preposition, token in prepositional(place):
                 name = preposition.lower_
@@ -207,8 +209,8 @@ def standing_for(token: Token, cast: Cast, *, deep: bool = True) -> tuple[str, .
 
 
 def _owners_of_part(token: Token, cast: Cast) -> tuple[str, ...]:
-    """Whose the whole is of which a noun names a part: `the hull of a Danish ferry` → Denmark."""
-    for _, whole in prepositional(token, "of"):
+    """Whose the whole is of which a noun names a part, or from where it comes: `the hull of a Danish ferry`, `fire from Danish positions` → Denmark."""
+    for _, whole in prepositional(token, "of", "from"):
         if found := cast.owners(whole):
             return found
     return ()

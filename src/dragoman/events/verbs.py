@@ -88,7 +88,9 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         objects = [n for _, t in prepositional(verb, frame.preposition) for n in core(t)]
         if not objects and not (CLAUSE in frame.wants and any(c.lower_ == frame.preposition for c in verb.children)):
             return None
-    elif frame.particle and not objects:  # pulled out of the accord, walked out of talks
+    elif not objects and frame.objects:  # stopped shelling
+        objects = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.lemma_ in frame.objects]
+    if frame.particle and not frame.preposition and not objects:  # pulled out of the accord, walked out of talks
         objects = [n for _, t in prepositional(verb, "of", "from", "on", "with", "to") for n in core(t)]
     if frame.unless and any(c.dep_ in frame.unless for c in verb.children):
         return None
@@ -134,11 +136,11 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
     cast = roles.cast
     sources = roles.sources(frame.sources) or given
     targets = roles.targets(frame.targets, sources)
+    if (frame.speech or frame.type == "CONSULT") and targets and all(_is_press(cast.name(i)) for i in targets):
+        return None
     if frame.mutual:
         sources, targets = mutual(sources, targets)
     if not sources and not targets:
-        return None
-    if (frame.speech or frame.type == "CONSULT") and targets and all(_is_press(cast.name(i)) for i in targets):
         return None
     if frame.weak and not (sources and targets):
         return None
