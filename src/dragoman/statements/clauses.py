@@ -10,11 +10,12 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
-from dragoman.language.grammar import agents, auxiliaries, children, negation, own_subjects
+from dragoman.language.grammar import agents, auxiliaries, children, is_passive, negation, own_subjects
 from dragoman.statements.draft import Draft
 
 FIRST = frozenset({"i", "we", "us", "ourselves"})
 THIRD = frozenset({"he", "she", "it", "they"})
+POSSESSIVES = frozenset({"our", "my", "its", "his", "her", "their"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "until", "till"})
 ONLY = frozenset({"if", "after", "once", "when", "with", "on", "until"})
@@ -194,6 +195,8 @@ def _clause(verb: Token, cast: Cast, codes: frozenset[str]) -> Clause:
         subjects = own_subjects(verb.head)
     subject = subjects[0] if subjects else None
     own, other = _side(subject, cast, codes) if subject is not None else (verb.tag_ == "VB" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children), False)
+    if subject is not None and subject.lower_ == "it" and is_passive(verb):
+        own = False  # `He said it would be put to a vote`
     by_other = any(_side(a, cast, codes)[1] for a in agents(verb))
     return Clause(verb, subject, own, other, by_other)
 
@@ -201,8 +204,11 @@ def _clause(verb: Token, cast: Cast, codes: frozenset[str]) -> Clause:
 def _side(head: Token, cast: Cast, codes: frozenset[str]) -> tuple[bool, bool]:
     """(the speaker's own side, another actor's side)."""
     word = head.lower_ if head.pos_ == "PRON" else ""  # `the US` is no `us`
-    if word in FIRST or word in THIRD or any(c.dep_ == "poss" and c.lower_ in ("our", "my", "its", "his", "her", "their") for c in head.children):
-        return True, False
+    possessor = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in POSSESSIVES), None)
+    if word in FIRST or word in THIRD or possessor is not None:
+        meant = cast.at(possessor if possessor is not None else head)
+        elsewhere = bool(meant) and bool(codes) and word not in FIRST and (possessor is None or possessor.lower_ not in ("our", "my")) and not {cast.code(i) for i in meant} & codes
+        return not elsewhere, elsewhere
     if word in ("you", "these", "those"):
         return False, True
     ids = cast.of(head) or cast.owners(head)

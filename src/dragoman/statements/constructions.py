@@ -34,6 +34,7 @@ ORDER = {
 }
 JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",)}
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
+NEVER_INSERTED = frozenset({"deny", "dispute", "refute", "rebut", "accuse", "blame"})  # `…, a charge Oslo denies` tells nothing of its own
 ASKING = frozenset({"demand", "request", "seek", "want"})
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
 
@@ -79,11 +80,11 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
 def _clause(document: Document, verb: Token) -> Built | None:
     told = [c for c in children(verb, "ccomp") if is_finite(c) and not is_tail(c)]
     after = [c for c in told if c.i > verb.i and not _has_other_cue(verb, c.left_edge.i) and _stands_on_its_own(document, verb, c)]
-    before = [c for c in told if c.i < verb.i]
+    before = [c for c in told if c.i < verb.i and (verb.lemma_.lower() not in NEVER_INSERTED or document.quote_at(c) is not None)]
     if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
         after = []  # `No ship will leave, the minister said, hours after a storm had closed the port`: what follows the comma is not said
     for child in (*after, *before):
-        pieces = _from_object(verb, child, clause_pieces(child, verb))
+        pieces = [*_from_object(verb, child, clause_pieces(child, verb)), *_resumed(verb, child)]
         return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb)) if pieces else None
     if verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.i > verb.i and is_finite(verb.head):
         piece = trimmed(verb.doc, verb.i + 1, verb.head.right_edge.i + 1)  # `Admitting prices were high, she said …`: read as the subject of were
@@ -101,7 +102,7 @@ def _clause(document: Document, verb: Token) -> Built | None:
         and verb.head.i != verb.i
         and (verb.dep_ == "parataxis" or any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children))
     ):
-        if children(verb, "dobj") and not _told(verb):
+        if (children(verb, "dobj") and not _told(verb)) or verb.lemma_.lower() in NEVER_INSERTED:
             return None
         host = verb.head
         while host.dep_ == "conj" and host.head.i != host.i and host.head.pos_ in ("VERB", "AUX"):
@@ -122,6 +123,16 @@ def _stands_on_its_own(document: Document, verb: Token, clause: Token) -> bool:
     return any(c.dep_ in SUBJECTS or c.dep_ in ("mark", "expl", "dobj") for c in clause.children) or any(c.dep_ == "dobj" and c.i < clause.i for c in verb.children)
 
 
+def _resumed(verb: Token, clause: Token) -> list[Bounds]:
+    """`It “wants no war,” the premier said, but would not yield`: what goes on after the attribution, which the parser joins to the cue."""
+    if clause.i > verb.i:
+        return []
+    for child in children(verb, "conj"):
+        if child.i > verb.i and any(c.dep_ == "aux" and c.tag_ == "MD" for c in child.children) and not any(c.dep_ in SUBJECTS for c in child.children):
+            return [p] if (p := trimmed(verb.doc, child.left_edge.i, child.right_edge.i + 1)) else []
+    return []
+
+
 def _has_other_cue(verb: Token, end: int) -> bool:
     """Whether a participle of saying stands between a cue and `end`: in `she said, adding later, “…”` the quotation is of `adding`."""
     verbs = lexicon().verbs
@@ -140,7 +151,7 @@ def _from_object(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bound
 
 def is_tail(verb: Token) -> bool:
     """Whether a verb of saying closes the sentence that it reports, though the parser hangs it elsewhere: `Oslo has left it, the ministry said`."""
-    if verb.dep_ not in ("ccomp", "conj", "dep", "advcl") or verb.head.i >= verb.i or verb.lemma_.lower() not in lexicon().verbs:
+    if verb.dep_ not in ("ccomp", "conj", "dep", "advcl") or verb.lemma_.lower() in NEVER_INSERTED or verb.head.i >= verb.i or verb.lemma_.lower() not in lexicon().verbs:
         return False
     first = verb.left_edge.i
     if first == verb.i or verb.doc[first - 1].text != "," or verb.doc[first].dep_ in ("mark", "cc"):
@@ -266,6 +277,10 @@ def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) 
     passive = is_passive_cue(verb)
     if passive:
         target = next(iter(own_subjects(verb)), verb.head if verb.dep_ == "acl" else None)
+    if target is None and verb.dep_ == "relcl":
+        target = verb.head  # `remarks that it described as offensive`
+    if target is None and prepositions == ("as",):
+        target = verb  # `rejected as baseless all accusations`
     if target is None:
         return None
     preposition = next(
@@ -275,7 +290,7 @@ def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) 
     if preposition is None or not any(True for _ in preposition.children):
         return None
     end = preposition.right_edge.i + 1
-    if passive or target.i < verb.i:
+    if passive or target.i <= verb.i:
         pieces = [p] if (p := trimmed(verb.doc, preposition.i, end)) else []
     else:
         pieces = [p] if (p := trimmed(verb.doc, target.left_edge.i, max(end, target.right_edge.i + 1))) else []

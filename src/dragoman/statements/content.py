@@ -41,6 +41,9 @@ def is_stranger(verb: Token, cue: Token) -> bool:
     if verb.tag_ not in FINITE or verb.pos_ != "VERB" or any(c.dep_ in SUBJECTS or (c.dep_ in ("aux", "auxpass") and c.i < verb.i) for c in verb.children):
         return False
     first = verb.head
+    if first.lemma_ == "be" and cue.i < first.i and cue.tag_ in FINITE and verb.lemma_.lower() in lexicon().verbs:
+        subject = next((c for c in first.children if c.dep_ in SUBJECTS), None)
+        return subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that"))  # `said the move was illegal and vowed …`
     if first.tag_ in ("VBG", "VB") or (first.tag_ == "VBN" and first.dep_ != "conj"):
         finite_cue = cue.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in cue.children)
         return finite_cue and (verb.lemma_.lower() in lexicon().verbs or first.tag_ == "VBG") and first.i > cue.i
@@ -62,9 +65,18 @@ def clause_pieces(clause: Token, cue: Token) -> list[Bounds]:
 
 
 def _before_subject(end: int, cue: Token) -> int:
-    """A piece to the left of the cue ends before the speaker who stands before the cue."""
+    """Where a piece to the left of the cue ends: before the speaker, and after a condition that the parser hangs on the cue.
+
+    `Peru will leave unless the funds are paid, the minister warned`: unless … paid belongs to what is said.
+    """
     subject = next((c for c in cue.children if c.dep_ in SUBJECTS and c.i < cue.i), None)
-    return min(end, subject.left_edge.i) if subject is not None and subject.left_edge.i < end else end
+    if subject is None:
+        return end
+    first = subject.left_edge.i
+    if first < end:
+        return first
+    condition = next((c for c in cue.children if c.dep_ == "advcl" and c.i < first and c.left_edge.i >= end), None)
+    return condition.right_edge.i + 1 if condition is not None else end
 
 
 def _reach(clause: Token, cue: Token) -> tuple[list[int], list[int]]:

@@ -117,9 +117,12 @@ def _complement(document: Document, noun: Token, light: Token | None, takes: str
     for child in hanging:
         if child.i < noun.i:
             continue
-        if (takes == "that" and child.dep_ in ("acl", "ccomp") and any(c.dep_ in ("mark", "nsubj") for c in child.children) and child.tag_ not in ("VBG", "VBN")) or (
-            takes == "to" and child.dep_ in ("acl", "xcomp", "advcl") and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-        ):
+        if (
+            takes == "that"
+            and child.dep_ in ("acl", "ccomp")
+            and any(c.dep_ in ("mark", "nsubj") for c in child.children)
+            and (child.tag_ not in ("VBG", "VBN") or any(c.dep_ == "aux" for c in child.children))
+        ) or (takes == "to" and child.dep_ in ("acl", "xcomp", "advcl") and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)):
             pass
         elif takes not in ("that", "to") and child.dep_ == "prep" and child.lower_ == takes:
             inner = children(child, "pobj", "pcomp")
@@ -155,7 +158,5 @@ def _adjective(document: Document, adjective: Token, frames: tuple[Frame, ...]) 
                 continue
             if piece := trimmed(doc, max(start, adjective.i + 1), child.right_edge.i + 1):
                 pieces = snapped(document, [cut_at_participle(doc, piece, document)], adjective)
-                return Draft(
-                    frame.kind, frame.act, "saying:adjective", 0.6, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb)
-                )
+                return Draft(frame.kind, frame.act, "saying:adjective", 0.6, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb))
     return None
