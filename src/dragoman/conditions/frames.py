@@ -162,7 +162,7 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
     inner: Token | None = inner_verb(doc, cue)
     if inner is None and cue.connective.kind in ("until", "before", "unless"):
         inner = inner_noun(doc, cue)
-        if inner is not None and is_saying(doc[cue.start].head):
+        if inner is not None and cue.connective.kind == "before" and is_saying(doc[cue.start].head):
             return None  # `Before the council, she said …`
     if inner is None or inner.i < cue.end:
         return None
@@ -223,6 +223,10 @@ def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
     antecedent = Side(start, end, inner)
     low, top = (end, sent.end) if fronted else (sent.start, cue.start)
     head, commitment = settle(main)
+    if (
+        cue.connective.kind == "if" and _is_goal(inner) and _has_duty(main) and not any(c.lower_ in ("should", "ought") for c in main.children)
+    ):  # `if it wants talks, it must first leave`: the demand is in the main clause
+        return _made("before", cue, antecedent, side(_duty_top(main), low, top, without=[inner]), main, None, "before:duty")
     if cue.connective.kind == "before":
         return _before(cue, antecedent, main, low, top)
     consequent = side(head, low, top, without=[inner], with_subject=commitment is None or has_own_subject(head))
@@ -337,6 +341,18 @@ def _demand_over(main: Token) -> Token | None:
 def _wanted(demand: Token, besides: Token) -> Token | None:
     found = [c for c in children(demand, "ccomp", "xcomp", "dobj") if c.i != besides.i]
     return found[0] if found else None
+
+
+def _is_goal(verb: Token) -> bool:
+    """`if Oslo wants talks`, `if the commission is to meet`."""
+    if verb.lemma_ in ("want", "wish", "hope", "seek", "intend"):
+        return True
+    return verb.lemma_ == "be" and any(c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.children) for c in verb.children)
+
+
+def subordinate(doc: Doc, cue: Cue, inner: Token) -> Draft | None:
+    """The sides around a subordinate clause of which the verb is known already: `…, should the sale go ahead`."""
+    return _joined(doc, cue, inner, spoken(inner.head, inner))
 
 
 def _has_duty(verb: Token) -> bool:

@@ -9,6 +9,7 @@ from dragoman.conditions.clauses import has_own_subject, is_willing
 from dragoman.conditions.connectives import Cue, words
 from dragoman.conditions.frames import VERBAL, Draft
 from dragoman.conditions.parties import in_side, is_political
+from dragoman.conditions.polarity import is_held_back
 from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, is_passive, negation, own_subjects, subjects
 
@@ -55,6 +56,15 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
         return False
     if not heard.attributed and drafted.commitment is None and not _is_asked(drafted, cast):
         return False
+    if drafted.rule == "clause:while" and (
+        drafted.antecedent.start < drafted.consequent.start
+        or not (is_held_back(drafted) or "impossible" in {t.lower_ for t in head.doc[drafted.consequent.start : drafted.consequent.end]})
+    ):
+        return False
+    if drafted.rule == "before:duty" and any(s.lemma_.lower() in words("outcomes", "circumstances") for s in own_subjects(drafted.consequent.head)):
+        return False
+    if _is_mere_ability(drafted, cast, owed):
+        return False
     if drafted.rule == "predicate:result":
         return heard.attributed and bool(heard.speakers)
     if drafted.rule == "predicate:on" and drafted.antecedent.head.pos_ not in VERBAL and not in_side(cast, drafted.antecedent):
@@ -68,8 +78,17 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
     if not _antecedent_is_act(drafted):
         return False
     if drafted.kind == "in_return":
-        return is_political(cast, holder)
+        return is_political(cast, holder) and negation(drafted.main) is None
     return _consequent_is_set(drafted, cast, heard)
+
+
+def _is_mere_ability(drafted: Draft, cast: Cast, owed: tuple[str, ...]) -> bool:
+    """`Chile could test it if its president gives the order`: one side alone, and nobody sets it."""
+    head = drafted.consequent.head
+    if not {c.lower_ for c in head.children if c.dep_ == "aux"} & {"could", "may", "might"} or is_passive(head):
+        return False
+    doers = set(cast.codes(tuple(i for s in subjects(head) for i in cast.of(s))))
+    return bool(doers) and doers == set(cast.codes(owed))
 
 
 def _is_asked(drafted: Draft, cast: Cast) -> bool:
@@ -91,6 +110,8 @@ def _is_local(drafted: Draft) -> bool:
     for verb in (drafted.consequent.head, drafted.main, drafted.commitment):
         if verb is not None:
             found += [t for s in subjects(verb) for t in (s, *s.children)]
+    root = drafted.main.sent.root
+    found += [t for s in subjects(root) for t in s.subtree]
     return any(t.text in local for t in found)
 
 
@@ -101,6 +122,8 @@ def _is_ahead(drafted: Draft) -> bool:
     if drafted.commitment is not None or drafted.rule == "before:duty" or drafted.consequent.head.pos_ not in VERBAL:
         return True
     head = drafted.consequent.head
+    if any(is_willing(t) for t in head.doc[drafted.consequent.start : drafted.consequent.end]):
+        return True
     auxiliaries = _auxiliaries(head, drafted.main)
     if auxiliaries & (MODAL - {"to", "may", "might"}):
         return True
@@ -122,7 +145,7 @@ def _antecedent_is_act(drafted: Draft) -> bool:
         return head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and not any(t.ent_type_ in ("DATE", "TIME") and t.dep_ in ("pobj", "ROOT") and t.i == head.i for t in head.subtree)
     if head.tag_ == "VBN" and not has_own_subject(head) and not agents(head) and not any(c.dep_ in ("aux", "auxpass") for c in head.children):
         return False
-    if head.lemma_ in words("outcomes", "befalling") and not is_passive(head):
+    if head.lemma_ in words("outcomes", "befalling") and not is_passive(head) and not any(c.dep_ == "dobj" for c in head.children):
         return any(s.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") for s in own_subjects(head)) and head.lemma_ not in ("collapse", "win", "die")
     return True
 

@@ -55,7 +55,8 @@ def setter(cast: Cast, drafted: Draft, heard: Voice, owed: tuple[str, ...]) -> s
     `Peskov said Turkey would resume its offensive if …` → Turkey. `Kerry said no funds would be released until …` → Kerry.
     """
     owed_codes = set(cast.codes(owed))
-    tiers = (_doers(cast, drafted), heard.speakers, _owning_doers(cast, drafted), _first_named(cast, drafted), in_side(cast, drafted.consequent))
+    first = (heard.speakers, _doers(cast, drafted)) if drafted.rule == "before:duty" else (_doers(cast, drafted), heard.speakers)
+    tiers = (*first, _owning_doers(cast, drafted), _first_named(cast, drafted), in_side(cast, drafted.consequent))
     for political in (True, False):
         for tier in tiers[: 5 if political else 2]:
             for actor in tier:
@@ -105,7 +106,7 @@ def _first_named(cast: Cast, drafted: Draft) -> tuple[str, ...]:
 def owing(cast: Cast, drafted: Draft, heard: Voice) -> tuple[str, ...]:
     """Who would bring the antecedent about; guessed from who else is named where the clause itself does not say."""
     doers = _doers(cast, drafted)
-    held = set(cast.codes(doers or heard.speakers[:1]))
+    held = set(cast.codes(heard.speakers[:1] or doers if drafted.rule == "before:duty" else doers or heard.speakers[:1]))
     vague = _is_vague(drafted)
     if (
         not vague

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dragoman.conditions.clauses import ASKING, has_own_subject, listed, phrase_of, sentence_bounds, trim
-from dragoman.conditions.connectives import Cue, words
-from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, inner_noun, settle, side, spoken
+from dragoman.conditions.connectives import Connective, Cue, words
+from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, inner_noun, settle, side, spoken, subordinate
 from dragoman.language.grammar import ancestors, children, clause_verb, first_conjunct, negation
 
 
@@ -32,7 +32,7 @@ def phrase_sides(doc: Doc, cue: Cue) -> Draft | None:
     if not fronted:
         end = _with_phrases(doc, end, cue.start, sent.end)
         after = Side(start, end, thing)
-    if cue.connective.kind == "in_return":
+    if cue.connective.kind == "in_return" or doc[cue.start].lower_ == "as":
         return _in_return(cue, governor, top, after, low, high)
     main = governor if governor.pos_ in VERBAL else clause_verb(governor)
     if main is None:
@@ -76,6 +76,8 @@ def _in_return(cue: Cue, governor: Token, top: Token, after: Side, low: int, hig
     if verb is not None and verb.lemma_ in ASKING and (asked := children(verb, "xcomp", "ccomp")):
         verb = asked[0]
     demand = verb if verb is not None and listed(verb, "demanding") and verb.lemma_ not in ASKING else None
+    if cue.connective.kind == "only_if":  # `set a pullout as a condition for talks`: what is set is the condition, whatever the verb
+        demand = verb
     if verb is not None and demand is None and verb.dep_ in ("xcomp", "ccomp") and listed(verb.head, "demanding") and verb.head.lemma_ in ("want", "demand", "require", "seek"):
         demand = verb.head
     if demand is not None:
@@ -83,9 +85,9 @@ def _in_return(cue: Cue, governor: Token, top: Token, after: Side, low: int, hig
         if demand.dep_ == "relcl":
             noun = first_conjunct(demand.head)
             first = Side(*trim(noun.doc, noun.left_edge.i, demand.left_edge.i), noun)
-            return Draft("in_return", at, after, first, demand, demand, "in_return:demand")
+            return Draft(cue.connective.kind, at, after, first, demand, demand, "in_return:demand")
         if wanted is not None and (given := side(wanted, low, high, without=[top])) is not None:
-            return Draft("in_return", at, after, given, demand, demand, "in_return:demand")
+            return Draft(cue.connective.kind, at, after, given, demand, demand, "in_return:demand")
     if verb is None or (governor.pos_ not in VERBAL and verb.lemma_ in words("commitments", "weighing")):
         if governor.pos_ in VERBAL:
             return None
@@ -180,6 +182,7 @@ def _duty_before(doc: Doc, low: int, high: int) -> Token | None:
     return None
 
 
+INVERSION = Connective(("should",), "if", "clause", False, "if")
 PENALTIES = frozenset({"face", "risk", "suffer", "lose", "see", "bear", "pay", "be", "have", "forfeit", "answer", "accept"})
 
 
@@ -256,6 +259,13 @@ def result_sides(doc: Doc, at: int) -> Draft | None:
 def inverted_sides(doc: Doc, at: int) -> Draft | None:
     """`Should Pyongyang test again, …`, `Were Beijing to send arms, …`: an auxiliary before its subject, before the main clause."""
     aux = doc[at]
+    if (
+        aux.head.dep_ in ("advcl", "ccomp")
+        and aux.head.head.i < at
+        and aux.dep_ in ("aux", "auxpass")
+        and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > at for c in aux.head.children)
+    ):
+        return subordinate(doc, Cue(INVERSION, at, at + 1), aux.head)
     verb = aux if aux.pos_ == "VERB" or (aux.dep_ not in ("aux", "auxpass") and aux.lower_ == "were") else aux.head
     if verb.i < at:
         return None
