@@ -83,6 +83,8 @@ class References:
     us_states: frozenset[str]
     documents: frozenset[str]
     quantities: frozenset[str]
+    continents: dict[str, tuple[str, ...]]
+    experts: frozenset[str]
     gender: dict[str, str]
 
 
@@ -143,5 +145,7 @@ def references() -> References:
         words("us_states"),
         words("documents"),
         words("quantities"),
+        {k: tuple(v) for k, v in data["continents"].items()},
+        words("experts"),
         {name: gender for gender, names in data["first_names"].items() for name in names},
     )

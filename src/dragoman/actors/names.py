@@ -35,7 +35,10 @@ def add_known_names(drafts: Drafts) -> tuple[list[tuple[int, int, NameMatch]], l
         if match.names[0].entry.nobody:
             drafts.nobody.update(range(start, end))
             continue
-        if _is_part_of_another_name(words, start, end, match) or _is_stance(words, start, end):
+        if _is_part_of_another_name(words, start, end, match):
+            continue
+        if _is_stance(words, start, end):
+            drafts.nobody.update(range(start, end))
             continue
         if all(n.entry.kind == "place" for n in match.names):
             places.append((start, end, match))
@@ -75,7 +78,7 @@ def add_recognised_bodies(drafts: Drafts) -> None:
         if not _looks_like_a_name(words, start, end) or head in drafts.titles:
             continue
         if label == "ORG":
-            if _is_office_phrase(words, end - 1):
+            if _is_office_phrase(words, end - 1) or words.preposition(head) in ("in", "near", "outside", "at"):
                 continue
             if _is_titled_person(words, start, end, head):
                 drafts.mention([drafts.make(words.doc[start:end].text, "person", rule="entity:person")], start, end, head, "name", "entity:person", 0.75)
@@ -83,7 +86,11 @@ def add_recognised_bodies(drafts: Drafts) -> None:
             name = " ".join(words.text[start:end]).replace(" - ", "-").replace(" '", "'").replace(" ’", "’")
             id = _abbreviated(drafts, start, end) or drafts.make(name, "organization", rule="entity:organization", acts_for=None)
             drafts.mention([id], start, end, head, "name", "entity:organization", 0.6)
-        elif label in ("GPE", "LOC") and words.dep[head] in (("dobj", "nsubjpass", "nsubj") if label == "GPE" else ("dobj",)):
+        elif (
+            label in ("GPE", "LOC")
+            and not (words.text[start].isupper() and len(words.text[start]) > 2)
+            and words.dep[head] in (("dobj", "nsubjpass", "nsubj") if label == "GPE" else ("dobj",))
+        ):
             id = drafts.make(words.doc[start:end].text, "place", rule="entity:place")
             drafts.mention([id], start, end, head, "name", "entity:place", 0.6)
 
@@ -94,6 +101,7 @@ def bare(words: Words, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while end > start and (words.tag[end - 1] == "POS" or words.pos[end - 1] in ("PUNCT", "SPACE", "SYM") or words.text[end - 1] in ("'s", "’s", "’", "'")):
         end -= 1
+    end = next((i for i in range(start + 1, end) if words.text[i] in "()"), end)
     return (start, end) if end > start else None
 
 
@@ -212,7 +220,7 @@ def _looks_like_a_name(words: Words, start: int, end: int) -> bool:
         return False
     if end - start == 1 and (len(text[start]) < 2 or any(c.isdigit() for c in text[start]) or words.pos[start] in ("VERB", "ADV", "ADP", "PRON", "DET", "INTJ")):
         return False
-    return not any(c.isdigit() for c in text[start]) and any(words.pos[i] == "PROPN" for i in range(start, end))
+    return not any(c.isdigit() for i in range(start, end) for c in text[i]) and any(words.pos[i] == "PROPN" for i in range(start, end))
 
 
 def _is_titled_person(words: Words, start: int, end: int, head: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from dragoman.actors.drafts import Drafts
-from dragoman.actors.lexicon import Office, offices
+from dragoman.actors.lexicon import Office, offices, references
 from dragoman.actors.words import HYPHENS, Words
 
 LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "punct", "nummod", "advmod", "det", "dep"})
@@ -38,6 +38,16 @@ def office_at(words: Words, head: int) -> Office | None:
         if best is not None:
             return best
     return None
+
+
+def has_other_name(drafts: Drafts, head: int) -> bool:
+    """`the Gujarat government`: a name in the phrase that is of nobody known, so that it is no body named before and not the state's."""
+    words = drafts.words
+    return any(
+        words.pos[c] == "PROPN" and c not in drafts.taken and c not in drafts.locatives and words.text[c][0].isupper() and office_at(words, c) is None
+        for c in words.kids[head]
+        if c < head and words.dep[c] in ("compound", "nmod", "poss")
+    )
 
 
 def title_start(words: Words, head: int) -> int:
@@ -110,7 +120,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
                 return owner.acts_for, owner.country, id  # a ship stands for its flag
             if office.family == "allies":
                 return (owner.acts_for if owner.kind == "igo" else None), None, id
-            if office.family == "private" and owner.acts_for and (owner.kind == "igo" or (owner.kind == "organization" and owner.country is None)):
+            if office.noun in references().experts and owner.acts_for and (owner.kind == "igo" or (owner.kind == "organization" and owner.country is None)):
                 return owner.acts_for, owner.country, id  # UN experts
             if unofficial:
                 return None, owner.country or country, id

@@ -18,6 +18,7 @@ SPEAKER_BONUS = 0.7
 SAME_CLAUSE_BONUS = 0.6
 KNOWN_GENDER_BONUS = 0.3
 PARALLEL_BONUS = 0.8  # the subject of the sentence before, for a subject
+CLAUSE_ABOVE_BONUS = 0.9  # `Abbas visited Cairo, where he met …`
 LEAST = 0.12  # weight below which nobody is in mind any more
 
 Fits = Callable[[Referent], bool]
@@ -46,6 +47,7 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
         return (ids, 0.85) if ids and fits(ids) and words.dep[i] not in ("appos", "npadvmod") else None
     barred = _barred(drafts, i)
     own = clause_subject(words, i)
+    above = _subject_above(words, i)
     poss = words.dep[i] == "poss"
     if poss and own is not None:
         ids = tuple(drafts.heads.get(own, ()))
@@ -66,7 +68,9 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
             continue
         if says and ids == ((speaker if word in HE else voice),):
             weight += SPEAKER_BONUS
-        if words.dep[i] == "nsubj" and ids in salience.subject and words.sentence[i] - words.sentence[salience.subject[ids]] == 1:
+        if above is not None and tuple(drafts.heads.get(above, ())) == ids:
+            weight += CLAUSE_ABOVE_BONUS
+        if above is None and words.dep[i] == "nsubj" and ids in salience.subject and words.sentence[i] - words.sentence[salience.subject[ids]] == 1:
             weight += PARALLEL_BONUS
         if word in HE and drafts.actors[ids[0]].gender:
             weight += KNOWN_GENDER_BONUS
@@ -100,6 +104,17 @@ def clause_subject(words: Words, i: int) -> int | None:
             return head if head < i else None
         verb, seen = words.verb(words.head[verb]), seen + 1
     return None
+
+
+def _subject_above(words: Words, i: int) -> int | None:
+    """The subject of the clause in which the clause of a subject pronoun is embedded."""
+    verb = words.head[i]
+    if words.dep[i] not in ("nsubj", "nsubjpass") or words.dep[verb] in ("ROOT", "conj") or words.head[verb] == verb:
+        return None
+    upper = words.verb(words.head[verb])
+    if upper is None:
+        return None
+    return next((c for c in words.kids[upper] if words.dep[c] in ("nsubj", "nsubjpass") and c < i), None) or clause_subject(words, upper)
 
 
 def _within(words: Words, i: int, head: int) -> bool:

@@ -209,9 +209,10 @@ def _candidate(drafts: Drafts, salience: Salience, i: int, told: Description) ->
     words = drafts.words
     governor = words.head[i]
     barred = {x for c in words.kids[governor] if words.dep[c] in ("nsubj", "dobj") and c != i for x in drafts.heads.get(c, ())} if words.dep[i] in ("dobj", "nsubj") else set()
+    continents = next((references().continents[words.lower[c]] for c in words.kids[i] if words.lower[c] in references().continents), None)
     for _, ids in salience.ranked(i, reach=8):
         actor = drafts.actors[ids[0]]
-        if len(ids) > 1 or actor.plural or actor.id in barred:
+        if len(ids) > 1 or actor.plural or actor.id in barred or (continents and (actor.entry is None or actor.entry.continent not in continents)):
             continue
         if (
             (actor.acts_for in told.only and actor.kind in ("state", "igo"))
@@ -221,12 +222,9 @@ def _candidate(drafts: Drafts, salience: Salience, i: int, told: Description) ->
             return actor.id
     if told.only:
         for code in sorted(told.only):
-            if (entry := drafts.world.code(code)) and entry.id in drafts.actors:
-                return entry.id
+            if (known := drafts.world.code(code)) and known.id in drafts.actors:
+                return known.id
         if words.lower[i] in ("north", "south") and ("state:PRK" in drafts.actors or "state:KOR" in drafts.actors):
             return drafts.state(next(iter(told.only)))
-    return (
-        drafts.state(told.default)
-        if told.default and (told.kinds != frozenset({"igo"}) or drafts.world.code(told.default)) and (entry := drafts.world.code(told.default)) and entry.id in drafts.actors
-        else None
-    )
+    entry = drafts.world.code(told.default) if told.default else None
+    return entry.id if entry and entry.id in drafts.actors else None

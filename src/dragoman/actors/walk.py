@@ -6,7 +6,7 @@ from dragoman.actors.drafts import Drafts
 from dragoman.actors.earlier import is_definite, known_group, mentioned_before, one_of
 from dragoman.actors.homes import has_body, home
 from dragoman.actors.lexicon import Office, references
-from dragoman.actors.offices import allegiance, clean_name, is_former, is_non_state, office_at, phrase_bounds
+from dragoman.actors.offices import allegiance, clean_name, has_other_name, is_former, is_non_state, office_at, phrase_bounds
 from dragoman.actors.pronouns import HE, IT, THEY, antecedent
 from dragoman.actors.salience import Salience
 from dragoman.actors.sets import described, set_at
@@ -236,28 +236,25 @@ class Walk:
             return
         if not is_worth_naming(words, i, office, placed=bool(acts_for or country or owner)):
             return
-        if owner is None and (same := mentioned_before(self.drafts, self.salience, i, office)):
+        foreign = words.lower[i] == words.text[i] and has_other_name(self.drafts, i)
+        if owner is None and not foreign and (same := mentioned_before(self.drafts, self.salience, i, office)):
             self._add([same], i, office, "title", "coreference:title", 0.7, told=True)
             return
         rule, confidence = ("office:" + office.family, 0.8) if acts_for or country or owner else ("office:unplaced", 0.5)
-        if owner is None and country is None and (group := one_of(self.drafts, self.salience, i, office)):
-            acts_for, country = self.drafts.actors[group].acts_for, self.drafts.actors[group].country
-            rule, confidence = "coreference:one-of", 0.7
         former = is_former(words, i)
-        if (
-            owner is None
-            and country is None
-            and acts_for is None
-            and office.official
-            and not former
-            and not is_non_state(self.drafts, i)
-            and (is_definite(words, i, office) or has_body(words, i))
-        ):
-            acts_for = country = home(self.drafts, self.salience, i, office)
-            rule, confidence = ("office:home", 0.55) if acts_for else (rule, confidence)
+        if not (acts_for or country or owner):
+            if group := one_of(self.drafts, self.salience, i, office):
+                acts_for, country = self.drafts.actors[group].acts_for, self.drafts.actors[group].country
+                rule, confidence = "coreference:one-of", 0.7
+            elif not foreign and not former and self._is_of_the_state_in_mind(i, office):
+                acts_for = country = home(self.drafts, self.salience, i, office)
+                rule, confidence = ("office:home", 0.55) if acts_for else (rule, confidence)
         if office.kind == "person" and former:
             acts_for = None
         self._make(i, office, acts_for, country or self._country(acts_for), owner, rule, confidence)
+
+    def _is_of_the_state_in_mind(self, i: int, office: Office) -> bool:
+        return office.official and not is_non_state(self.drafts, i) and (is_definite(self.words, i, office) or has_body(self.words, i))
 
     def _country(self, code: str | None) -> str | None:
         return code if code and f"state:{code}" in self.drafts.world.entries else None
@@ -272,9 +269,9 @@ class Walk:
         if owner and possessor is not None and possessor in self.drafts.heads:
             of = self.drafts.actors[owner]
             state = self.drafts.state(of.acts_for) if of.acts_for and (of.kind == "organization" or (of.kind == "person" and office.family == "body")) else None
-            name = name if office.family == "allies" else f"{self.drafts.actors[state or owner].name}'s {name}"
+            name = name if office.family == "allies" else f"{possessive(self.drafts.actors[state or owner].name)} {name}"
         elif rule == "office:home" and acts_for and (state := self.drafts.state(acts_for)):
-            name = f"{self.drafts.actors[state].name}'s {name}"
+            name = f"{possessive(self.drafts.actors[state].name)} {name}"
         kind = "group" if plural and office.is_person else office.kind
         key = f"{office.noun}" if office.family == "body" and acts_for and not any(words.dep[c] == "amod" and c not in self.drafts.heads for c in words.kids[i]) else None
         id = self.drafts.make(
@@ -361,3 +358,8 @@ class Walk:
                         self._add(list(ids), i, office, "set", "office:several", 0.8, told=False, until=words.conjuncts(noun)[-1] + 1)
                         return True
         return False
+
+
+def possessive(name: str) -> str:
+    """`Chile's`, `United States'`."""
+    return name + ("'" if name.endswith("s") else "'s")

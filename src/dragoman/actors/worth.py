@@ -41,6 +41,8 @@ def is_worth_naming(words: Words, i: int, office: Office, *, placed: bool) -> bo
             return qualified and argument  # `by force`
         return argument or placed or dep == "ROOT"
     if family == "weak":
+        if office.noun == "state" and any(words.lower[c] == "of" for c in words.kids[i]):
+            return False  # `a state of emergency`
         return (placed and argument) or (acts and dep == "nsubj" and any(words.lower[c] == "the" for c in words.kids[i]) and office.noun not in ("side", "state", "capital"))
     if office.noun in ("power", "giant", "carrier", "utility", "network", "channel") and words.tag[i] == "NN" and not acts:
         return False  # `its power`
