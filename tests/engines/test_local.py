@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.engines.local import Input, Outcome, batches, read_all
@@ -123,6 +123,7 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_written(tmp_path: Path) -> None
     assert all(Record.from_json(line).report.text for line in kept.splitlines())
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # other work may share the machine
 @given(st.lists(st.integers(0, 400), max_size=40), st.integers(1, 1_000))
 def test_batches_hold_all_in_order_and_no_more_characters_than_allowed(lengths: list[int], characters: int) -> None:
     given_items: list[Input] = [Item(Report(text="x" * n), ref=str(k)) for k, n in enumerate(lengths)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
@@ -80,6 +80,7 @@ def test_a_fragment_leaves_the_page_around_it_alone(record: Record) -> None:
     assert all(".dragoman" in s for s in selectors if not s.strip().startswith("--"))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # other work may share the machine
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=8, max_size=60), st.data())
 def test_marks_may_overlap_as_they_like(text: str, data: st.DataObject) -> None:
     def span() -> Span:

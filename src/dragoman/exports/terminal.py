@@ -24,7 +24,7 @@ def console_on(stream: IO[str], *, terminal: bool | None = None, width: int | No
 
 def show(record: Record, console: Console) -> None:
     """Print who is who, what was said and done, on what condition, and where matters stand."""
-    console.print(Text(title(record), style="bold"))
+    _show_wrapped(Text(title(record), style="bold"), console, indent=0)
     console.print(Text(" · ".join(origin(record)), style="dim"))
     _show_actors(record, console)
     empty = True
@@ -41,7 +41,7 @@ def show(record: Record, console: Console) -> None:
 
 def show_explanation(explanation: Explanation, console: Console) -> None:
     """Print why a finding is what it is."""
-    _show_wrapped(Text(f"{explanation.id:>5} ", style="dim").append_text(_text(explanation.head)), console, indent=6)
+    _show_wrapped(Text().append(f"{explanation.id:>5} ", style="dim").append_text(_text(explanation.head)), console, indent=6)
     _show_wrapped(Text(" " * 6).append_text(_text(explanation.evidence, plain="dim")), console, indent=6)
     rows = [("Rule", f"{explanation.rule}: {explanation.meaning}"), ("How sure", f"{explanation.confidence:.0%}: of findings marked so, that share should be right")]
     rows += [(w.role.capitalize(), f"“{' '.join(w.text.split())}” ({explanation.part} {w.span.start}-{w.span.end})") for w in explanation.words]
@@ -65,7 +65,7 @@ def _show_actors(record: Record, console: Console) -> None:
 
 
 def _show_line(line: Line, console: Console) -> None:
-    head = Text(f"{line.id:>5} ", style="dim").append_text(_text(line.head))
+    head = Text().append(f"{line.id:>5} ", style="dim").append_text(_text(line.head))
     if line.facts:
         head.append(f"  ({'; '.join(line.facts)})", style="dim")
     _show_wrapped(head, console, indent=6)
