@@ -26,6 +26,8 @@ def load_model(name: str) -> Language:
     """
     import spacy
 
+    from dragoman.language.ruler import remember_rules
+
     place: str | Path = name
     if name in VENDORED:
         module = importlib.util.find_spec(VENDORED[name])
@@ -42,6 +44,7 @@ def load_model(name: str) -> Language:
         raise ModelError(f"The pipeline {name!r} is for language {nlp.lang!r}; Dragoman reads English.")
     if missing := [x for x in NEEDED if x not in nlp.pipe_names]:
         raise ModelError(f"The pipeline {name!r} lacks {', '.join(missing)}; Dragoman needs {', '.join(NEEDED)}.")
+    remember_rules(nlp)
     return nlp
 
 
