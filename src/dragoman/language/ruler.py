@@ -7,7 +7,7 @@ dependency or blankness only. The result is the same, token for token; a ruler w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
@@ -34,7 +34,7 @@ class RememberingRuler:
         self.one_word = Matcher(ruler.vocab, validate=False)
         self.several = Matcher(ruler.vocab, validate=False)
         self.words: set[int] = set()
-        for number, rule in enumerate(ruler.patterns):
+        for number, rule in enumerate(_rules(ruler)):
             for pattern in rule["patterns"]:
                 matcher = self.one_word if len(pattern) == 1 else self.several
                 matcher.add(str(number), [pattern])
@@ -51,7 +51,7 @@ class RememberingRuler:
         for at, attributes in self._of_several(doc, keys):
             told[at] = attributes
         values = np.array([[t.get(a, 0) for a in SET] for t in told], dtype=np.uint64).reshape(len(told), len(SET))
-        doc.from_array(list(SET), values)
+        doc.from_array(list(SET), cast("Any", values))
         for i, attributes in enumerate(told):
             if TAG in attributes:
                 doc[i].tag = attributes[TAG]
@@ -117,10 +117,14 @@ def remember_rules(nlp: Language) -> None:
 
 
 def _can_remember(ruler: AttributeRuler) -> bool:
-    one_word = [p[0] for rule in ruler.patterns for p in rule["patterns"] if len(p) == 1]
+    one_word = [p[0] for rule in _rules(ruler) for p in rule["patterns"] if len(p) == 1]
     settable = all(set(a) <= {*SET, TAG, DEP} for a in ruler.attrs)
-    first = all(rule.get("index", 0) >= -1 for rule in ruler.patterns)
+    first = all(rule.get("index", 0) >= -1 for rule in _rules(ruler))
     return settable and first and all(set(token) <= LOOKED_AT for token in one_word)
+
+
+def _rules(ruler: AttributeRuler) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", ruler.patterns)  # spaCy declares the type of a rule's values only
 
 
 def _words(strings: Any, pattern: list[Mapping[str, Any]]) -> Iterator[int]:
