@@ -24,7 +24,6 @@ VERBS = {
     "ask": "asks",
 }
 ATTITUDES = {**VERBS, "assert": "thinks or hopes", "demand": "wants", "ask": "wants to know"}
-TOWARDS = {"demand": " of ", "ask": " ", "threaten": " ", "accuse": " ", "criticise": " ", "support": " "}  # before an addressee; " to " for the rest
 PLURALS = {
     "accuses": "accuse",
     "promises": "promise",
@@ -177,9 +176,9 @@ class _View:
         if s.co_speakers or self._is_plural(s.speaker):
             verb = PLURALS.get(verb, verb.removesuffix("s"))
         head = [*self._named([x for x in (s.speaker, *s.co_speakers) if x], "somebody"), Piece(f" {verb}", "act")]
-        if s.addressees:
-            head += [Piece(TOWARDS.get(s.act, " to ")), *self._named(s.addressees, "")]
-        facts: list[str | None] = [f"on the word of {s.within}"] if s.within else []
+        # Not in the head: `told reporters that X must` demands nothing of the reporters.
+        facts: list[str | None] = [f"to {', '.join(map(self._name, s.addressees))}"] if s.addressees else []
+        facts += [f"on the word of {s.within}"] if s.within else []
         if s.reply_to:
             facts.append(f"answers {s.reply_to.statement or self._words(s, s.reply_to.span)}")
         facts += [self._words(s, x) for x in (s.medium_span, s.occasion_span) if x]
