@@ -78,7 +78,7 @@ def add_people(drafts: Drafts, known: list[tuple[int, int, NameMatch]], places: 
             i not in drafts.taken
             and i not in done
             and words.pos[i] == "PROPN"
-            and word in register.by_surname
+            and (word in register.by_surname or (word.isupper() and len(word) > 3 and word.title() in register.by_surname))  # `PENCE:` in a transcript
             and words.doc[i].ent_type_ not in ("LOC", "DATE")
             and i not in drafts.locatives
         ):
@@ -92,7 +92,7 @@ def _add_single(drafts: Drafts, register: Register, start: int, end: int, match:
     if any(i in drafts.taken for i in range(start, end)):
         return
     name = _text(words, start, end)
-    id = register.bearer(name) or register.bearer(name.split()[-1].rpartition("-")[2])
+    id = register.bearer(name) or register.bearer(name.split()[-1].rpartition("-")[2]) or (register.bearer(name.title()) if name.isupper() and len(name) > 3 else None)
     rule, confidence = "name:surname", 0.9
     if id is None and match is not None:
         entry = _in_office(drafts, match)

@@ -38,7 +38,7 @@ def is_worth_naming(words: Words, i: int, office: Office, *, placed: bool) -> bo
         return argument or placed or dep in ("ROOT", "appos")
     if family == "body":
         if office.noun in ("force", "intelligence", "authority", "leadership") and words.tag[i] == "NN" and not placed:
-            return qualified and argument  # `by force`
+            return (qualified and argument) or (acts and dep == "nsubj")  # `by force`
         return argument or placed or dep == "ROOT"
     if family == "weak":
         if office.noun == "state" and any(words.lower[c] == "of" for c in words.kids[i]):
