@@ -20,7 +20,6 @@ NAMING = frozenset({"saying:verb-name", "saying:verb-as"})
 SOFT = frozenset({"can", "could", "may", "might"})
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "’d", "'d", "wo"})
 REFUSING_MODALS = AHEAD | {"ca", "can", "could"}
-MEETING = frozenset({"discuss", "meet", "attend", "speak"})
 OWN_WORDS = frozenset({"we", "i"})
 
 
@@ -106,13 +105,7 @@ def _refused(clause: Clause, words: ActWords) -> Act | None:
     lemma = clause.verb.lemma_.lower()
     if lemma == "hesitate" and clause.negated:
         return "threaten"
-    if (
-        clause.negated
-        and clause.modal in REFUSING_MODALS
-        and lemma not in words.idle
-        and (lemma not in words.procedural or lemma in MEETING)
-        and (clause.own or (clause.waits and not clause.other) or clause.subject_is_nobody)
-    ):
+    if clause.negated and clause.modal in REFUSING_MODALS and lemma not in words.idle and (clause.own or (clause.waits and not clause.other) or clause.subject_is_nobody):
         return "refuse"
     if clause.own and clause.negated and clause.is_present and lemma in words.yielding:
         return "refuse"
@@ -158,6 +151,8 @@ def _denied(clause: Clause, words: ActWords) -> Act | None:
         return "deny"
     if clause.own and clause.negated and clause.is_present and clause.verb.lemma_ in words.disowning:
         return "deny"
+    if clause.object_lemmas & words.states_of_mind:
+        return None  # `had no doubt`
     if clause.negated and clause.is_past and (clause.own or clause.subject_is_nobody):
         return "deny"
     return None

@@ -22,7 +22,7 @@ def quotation_of(document: Document, verb: Token, speaker: Token | None, pieces:
     start = min(verb.i, speaker.left_edge.i if speaker is not None and own else verb.i)
     end = max(verb.i, speaker.right_edge.i if speaker is not None and speaker.i > verb.i and speaker.i - verb.i < NEAR else verb.i) + 1
     before = None if any(s < verb.i for s, _ in pieces) else _quote_before(document, start)
-    if before is not None and (not pieces or _stands_alone(document, before)):
+    if before is not None and (not pieces or (_stands_alone(document, before) and document.doc[before.end - 1].text != ".")):
         pieces = [(before.start, before.end), *pieces]
     if all(e <= verb.i for _, e in pieces) and (after := _quote_after(document, end, bool(pieces))):
         pieces = [*pieces, (after.start, after.end)]

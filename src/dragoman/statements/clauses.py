@@ -206,8 +206,8 @@ def _side(head: Token, cast: Cast, codes: frozenset[str]) -> tuple[bool, bool]:
     word = head.lower_ if head.pos_ == "PRON" else ""  # `the US` is no `us`
     possessor = next((c for c in head.children if c.dep_ == "poss" and c.lower_ in POSSESSIVES), None)
     if word in FIRST or word in THIRD or possessor is not None:
-        meant = cast.at(possessor if possessor is not None else head)
-        elsewhere = bool(meant) and bool(codes) and word not in FIRST and (possessor is None or possessor.lower_ not in ("our", "my")) and not {cast.code(i) for i in meant} & codes
+        meant = cast.at(possessor) if possessor is not None and possessor.lower_ not in ("our", "my") else ()
+        elsewhere = bool(meant) and bool(codes) and not {cast.code(i) for i in meant} & codes
         return not elsewhere, elsewhere
     if word in ("you", "these", "those"):
         return False, True

@@ -78,9 +78,10 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
 
 
 def _clause(document: Document, verb: Token) -> Built | None:
-    told = [c for c in children(verb, "ccomp") if is_finite(c) and not is_tail(c)]
+    clear = [g for c in verb.children if c.lower_ == "clear" for g in children(c, "ccomp")]  # `made clear to the council that …`
+    told = [c for c in (*children(verb, "ccomp"), *clear) if is_finite(c) and not is_tail(c)]
     after = [c for c in told if c.i > verb.i and not _has_other_cue(verb, c.left_edge.i) and _stands_on_its_own(document, verb, c)]
-    before = [c for c in told if c.i < verb.i and (verb.lemma_.lower() not in NEVER_INSERTED or document.quote_at(c) is not None)]
+    before = [c for c in told if c.i < verb.i and not _is_cut_off(verb, c) and (verb.lemma_.lower() not in NEVER_INSERTED or document.quote_at(c) is not None)]
     if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
         after = []  # `No ship will leave, the minister said, hours after a storm had closed the port`: what follows the comma is not said
     for child in (*after, *before):
@@ -131,6 +132,11 @@ def _resumed(verb: Token, clause: Token) -> list[Bounds]:
         if child.i > verb.i and any(c.dep_ == "aux" and c.tag_ == "MD" for c in child.children) and not any(c.dep_ in SUBJECTS for c in child.children):
             return [p] if (p := trimmed(verb.doc, child.left_edge.i, child.right_edge.i + 1)) else []
     return []
+
+
+def _is_cut_off(verb: Token, clause: Token) -> bool:
+    """Whether a semicolon stands between a clause and the cue after it: `Lima says it won; Quito says it did not`."""
+    return any(t.text == ";" for t in verb.doc[clause.i : verb.i])
 
 
 def _has_other_cue(verb: Token, end: int) -> bool:

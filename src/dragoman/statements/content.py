@@ -14,6 +14,7 @@ TRAILING = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "?", "
 FINAL = frozenset({",", ";", ":", "--", "–", "—", "―", "."})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 UTTERANCES = frozenset({"statement", "interview", "tweet", "letter", "email", "post", "conference", "briefing", "memo", "op-ed", "speech"})
+UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "week", "month", "year", "shortly", "just", "soon"})
 SINGLE = frozenset({"'", "‘", "’"})
 
 
@@ -124,6 +125,13 @@ def _without_marks(doc: Doc, start: int, end: int, marks: frozenset[str] | set[s
     return start, end
 
 
+def _is_aside(doc: Doc, at: int, end: int) -> bool:
+    """Whether the report goes on at a token after a comma: `…, hours after the vote`, `…, while the army spoke of an accident`."""
+    if doc[at].lower_ == "while":
+        return doc[at].dep_ == "mark" and doc[at].head.lemma_.lower() in lexicon().verbs
+    return any(doc[i].lower_ in UNITS and doc[i + 1].lower_ in ("after", "before") for i in range(at, min(at + 3, end - 1)))
+
+
 def without_circumstance(doc: Doc, piece: Bounds) -> Bounds:
     """A piece without the medium or occasion at its end, which tells of the saying: `called for calm in a statement on Monday` → calm."""
     start, end = piece
@@ -147,6 +155,8 @@ def cut_at_participle(doc: Doc, piece: Bounds, document: Document) -> Bounds:
         token = doc[i]
         if document.quote_at(token) is not None:
             continue
+        if doc[i - 1].text == "," and _is_aside(doc, i, end):
+            return trimmed(doc, start, i - 1) or piece
         if token.text == ";" or (token.tag_ == "VBG" and token.lemma_.lower() in verbs and doc[i - 1].text == ","):
             return trimmed(doc, start, i if token.text == ";" else i - 1) or piece
     return without_circumstance(doc, piece)

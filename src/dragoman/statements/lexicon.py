@@ -105,6 +105,7 @@ class ActWords:
     yielding: frozenset[str]
     disowning: frozenset[str]
     idle: frozenset[str]
+    states_of_mind: frozenset[str]
     helpful: frozenset[str]
     ready: frozenset[str]
     committed: frozenset[str]

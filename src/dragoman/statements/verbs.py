@@ -24,6 +24,7 @@ CONFIDENCE = {  # share of such finds that were right in political news read by 
     "attitude": {"clause": 0.75, "to": 0.75, "wish-to": 0.75, "as": 0.7, "topic": 0.65},
     "relay": {"clause": 0.9},
 }
+RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 UNSURE = frozenset({"if", "unless", "whether"})
 UNTIL = frozenset({"when", "until", "once", "before", "till"})
 QUOTING = frozenset({"quote", "cite"})
@@ -45,7 +46,7 @@ def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
     lemma = words.lemmas.get(lemma, lemma)
     if lemma in words.particles:
         for child in verb.children:
-            if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj", "ccomp") and (frames := words.verbs.get(f"{lemma} {child.lower_}")):
+            if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd", "xcomp", "dobj", "ccomp") and (frames := words.verbs.get(f"{lemma} {child.lower_}")):
                 return child.i + 1, frames
     if children(verb, "prt"):
         return None  # `called off the talks`: another verb
@@ -120,6 +121,9 @@ def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
     if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and (c.lower_ in UNSURE or (c.lower_ in UNTIL and verb.tag_ in ("VBP", "VBZ"))) for c in verb.children):
         return False  # `if Lima says so`, `when they say what they want`
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        before = verb.doc[max(children(verb, "aux")[0].i - 1, 0)]
+        if any(c.lower_ in RANKS for c in before.children):
+            return True  # `the first state to say that …`
         return verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in DOES_SAY
     if is_negated(verb) and built.pieces:
         return frame.act in ("refuse", "deny") or (frame.takes == "clause" and verb.doc[built.pieces[0][0]].lower_ not in ASKING)
