@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.events.frames import Frame
+from dragoman.records.event import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Draft:
         rule: How it was found.
         confidence: How sure.
         statement: Id of the statement that is this act; None where it is no act of speech, or none was found there.
-        done: The act is done by the words as they stand, whatever becomes of the predicate: `will not sign` is a refusal that happened.
+        settled: What the words as they stand make of the act, whatever becomes of the predicate: `will not sign` is a refusal that happened,
+            `is due in Oslo` a visit ahead; None where the sentence decides.
     """
 
     token: Token
@@ -35,4 +37,4 @@ class Draft:
     rule: str
     confidence: float
     statement: str | None = None
-    done: bool = False
+    settled: Status | None = None

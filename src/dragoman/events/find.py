@@ -16,7 +16,7 @@ from dragoman.events.nouns import nominal_drafts
 from dragoman.events.refusals import refusals
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
-from dragoman.events.status import Verdict, date_of, judge
+from dragoman.events.status import MODALITIES, Verdict, date_of, judge
 from dragoman.events.verbs import PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
 from dragoman.events.vows import harsh_vows
 from dragoman.language.document import Document
@@ -138,7 +138,7 @@ def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Seq
     verdict: Verdict = judge(draft.token, document, cast, times, is_speech_act=draft.frame.speech)
     part = document.part(draft.token)
     span = document.span(draft.start, draft.end)
-    teller = None if draft.statement or draft.done else _teller(span, part, statements)
+    teller = None if draft.statement or draft.settled == "actual" else _teller(span, part, statements)
     return Event(
         id=document.id("e", number),
         part=part,
@@ -151,9 +151,9 @@ def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Seq
         sources=draft.sources,
         targets=draft.targets,
         trigger_span=span,
-        polarity="affirmed" if draft.done else verdict.polarity,
-        modality="asserted" if draft.done else verdict.modality,
-        status="actual" if draft.done else verdict.status,
+        polarity=verdict.polarity if draft.settled is None else "affirmed",
+        modality=verdict.modality if draft.settled is None else MODALITIES[draft.settled],
+        status=draft.settled or verdict.status,
         background=verdict.background,
         time=date_of(draft.token, document, times),
         place=_place(draft.token, where),

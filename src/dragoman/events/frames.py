@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman.errors import ResourceError
 from dragoman.events.codes import table
-from dragoman.records.event import EventType
+from dragoman.records.event import EventType, Status
 from dragoman.resources import load
 
 FOLDER = "en/events"
@@ -46,6 +46,7 @@ class Frame:
         mutual: Both sides do it to each other.
         speech: Done by saying.
         weak: Counts only where source and target are both found.
+        settled: What becomes of the act by this word alone (`is due in Oslo`: planned); None where the sentence decides.
         confidence: Share of its finds expected to be right, both sides found.
     """
 
@@ -65,6 +66,7 @@ class Frame:
     mutual: bool = False
     speech: bool = False
     weak: bool = False
+    settled: Status | None = None
     confidence: float = 0.6
 
     @property
@@ -179,6 +181,7 @@ def _common(entry: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
         "rule": rule,
         "speech": bool(entry.get("speech", False)),
         "confidence": float(entry.get("confidence", 0.6)),
+        "settled": entry.get("status"),
         "modifiers": frozenset(entry.get("modifier", ())),
     }
 

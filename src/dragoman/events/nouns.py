@@ -31,9 +31,17 @@ def noun_draft(noun: Token, cast: Cast) -> Draft | None:
     targets = own.targets(frame.targets, sources)
     if frame.mutual:
         sources, targets = mutual(sources, targets)
+    if sources and not targets and noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.pos_ == "VERB":
+        targets = _asked(noun.head.head, cast, sources)
     if not (sources and targets):
         return None
     return Draft(noun, noun.i, noun.i + 1, frame, sources, targets, frame.rule + ":noun", round(frame.confidence * ALONE, 2))
+
+
+def _asked(verb: Token, cast: Cast, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Who does something at somebody's request: `left at the request of Oslo`."""
+    doing = agents(verb) if is_passive(verb) else doers(verb)
+    return tuple(dict.fromkeys(i for t in doing for i in (cast.at(t) or cast.owners(t)) if cast.code(i) not in cast.codes(sources)))
 
 
 def _compounded(noun: Token) -> Frame | None:

@@ -39,4 +39,4 @@ def refusals(drafts: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
         sources = draft.sources if not draft.frame.mutual else draft.sources[:1]
         targets = tuple(i for i in draft.targets if cast.code(i) not in cast.codes(sources))
         frame = Frame(cameo, kind, "refusal:future", speech=True, confidence=CONFIDENCE)
-        yield replace(draft, frame=frame, sources=sources, targets=targets, rule=frame.rule, confidence=CONFIDENCE, done=True)
+        yield replace(draft, frame=frame, sources=sources, targets=targets, rule=frame.rule, confidence=CONFIDENCE, settled="actual")

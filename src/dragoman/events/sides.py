@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.cast import Cast
 from dragoman.events.frames import classes
 from dragoman.events.words import word
+from dragoman.language.grammar import prepositional
 
 
 def as_sides(cast: Cast, doc: Doc) -> Cast:
@@ -39,7 +40,16 @@ def _seen(token: Token, ids: tuple[str, ...], cast: Cast, inner: dict[int, tuple
     if len(inner.get(token.i, ())) > 1:
         return inner[token.i]
     owners = tuple(i for i in cast.owners(token) if cast.actors[i].acts_for)
-    return owners or ids
+    return owners or _linked(token, cast) or ids
+
+
+def _linked(token: Token, cast: Cast) -> tuple[str, ...]:
+    """To whose state people or firms are tied: `traders linked to Riga`, `a firm based in Oslo`, `officers of the Danish navy`."""
+    found: dict[str, None] = {}
+    for link in (token, *(c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in classes()["linked"])):
+        for _, noun in prepositional(link, "with", "to", "in", "of"):
+            found.update(dict.fromkeys(i for i in (cast.at(noun) or cast.owners(noun)) if cast.actors[i].acts_for))
+    return tuple(found)
 
 
 def _inner(cast: Cast) -> dict[int, tuple[str, ...]]:

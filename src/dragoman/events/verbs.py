@@ -16,6 +16,8 @@ from dragoman.language.grammar import negation, prepositional
 
 PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 REACH = 6  # words from a verb to a noun of its act that one trigger may span
+HALTED = "164"  # talks called off: they do not take place
+NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
 CALLED = 20  # words of what something is called that are looked at
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
@@ -38,8 +40,8 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
 
 
 def _same_act(frame: Frame, used: frozenset[int], verb: Token) -> frozenset[int]:
-    """The nouns that name the very act of the verb (`imposed sanctions`); what is refused, asked for or threatened is an act of its own."""
-    if not frame.speech:
+    """The nouns that name the very act of the verb (`imposed sanctions`); what is refused, asked for, threatened or called off is an act of its own."""
+    if not frame.speech and not frame.cameo.startswith(HALTED):
         return used
     return frozenset(i for i in used if any(f.type == frame.type for f in lexicon().nouns.get(word(verb.doc[i]), ())))
 
@@ -115,7 +117,7 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         return frozenset()
     if POSITIVE in frame.wants and _is_called(verb, "favourable"):
         return frozenset()
-    if NOBODY in frame.wants and not objects:
+    if NOBODY in frame.wants and all(t.lower_ in NEUTER for t in objects):
         return frozenset()
     if INFINITIVE in frame.wants and any(c.dep_ in ("xcomp", "ccomp", "advcl") and any(a.lower_ == "to" for a in c.children) for c in verb.children):
         return frozenset()
@@ -146,7 +148,7 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
         return None
     both = bool(sources and targets)
     start, end = trigger(verb, frame.particle)
-    return Draft(verb, start, end, frame, sources, targets, rule, round(frame.confidence * (1 if both else LONE), 2))
+    return Draft(verb, start, end, frame, sources, targets, rule, round(frame.confidence * (1 if both else LONE), 2), settled=frame.settled)
 
 
 def _is_press(name: str) -> bool:
