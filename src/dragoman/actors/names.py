@@ -69,8 +69,10 @@ def add_recognised_bodies(drafts: Drafts) -> None:
         if label not in ("ORG", "GPE", "LOC", "NORP", "FAC"):
             continue
         bounds = bare(words, entity.start, entity.end)
-        if bounds is None or any(i in drafts.taken or i in drafts.nobody or i in drafts.locatives for i in range(*bounds)):
+        if bounds is None or any(i in drafts.taken or i in drafts.locatives for i in range(*bounds)):
             continue
+        if any(i in drafts.nobody for i in range(*bounds)) and (label != "ORG" or bounds[1] - bounds[0] < 2):
+            continue  # `Persian Gulf`; `Tokyo Stock Exchange` is a body, only not Japan's government
         start, end = bounds
         if end - start == 1 and (words.lower[start] in references().descriptions or words.lower[start] in references().fixed_sets):
             continue

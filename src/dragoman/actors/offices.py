@@ -138,7 +138,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
             place = drafts.actors.get(drafts.locatives[i])
             entry = drafts.world.entries.get(drafts.locatives[i])
             told = place.country if place else entry.country if entry else None
-            if told and way != "left":
+            if told and not (place and place.sector == "party"):
                 state = office.sector != "defence" and not unofficial and not is_former(words, head)
                 return (told if state else None), told, None
             if told and place and place.sector == "party" and not unofficial and office.sector in HOME_SECTORS:

@@ -58,4 +58,4 @@ def is_worth_naming(words: Words, i: int, office: Office, *, placed: bool) -> bo
         return (acts and (qualified or placed or counted or bool(words.kids[i]))) or (argument and (placed or counted or qualified))
     if family == "arms":
         return placed and (acts or dep in ("dobj", "nsubjpass"))
-    return (placed and argument) or dep in ("dobj", "nsubjpass", "poss") or preposition in ("of", "against", "on")
+    return (placed and argument) or acts or dep in ("dobj", "poss") or preposition in ("of", "against", "on")
