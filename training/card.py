@@ -17,12 +17,15 @@ Written by `make train`; do not edit by hand.
 code within the type, and how likely that is. It is used by `dragoman code-pairs`, and for pairs of actors between which the lexicon of frames finds no act.
 
 **What it is.** A linear support-vector classifier for the type and one a type for the code, over {n_features} sparse features of words and grammar with source and target
-masked and names replaced by their kind. Among the features are the acts that the lexicon of frames gives to the words on the way between the two. Scores are made
+masked and names replaced by their kind, and over classes of words of like meaning (k-means over the parser's word vectors, 300 and 1200 classes; training/classes.py). Among the features are the acts that the lexicon of frames gives to the words on the way between the two. Scores are made
 probabilities by one temperature ({temperature}). Weights are {size:.1f} MB; a pair takes about half a millisecond after the parse. numpy at run time.
+
+**Remaking it.** `make train` (examples, features, weights, this card); the classes of words only when the parser's vectors change. The solver's seed, the order of the
+examples and the split are fixed.
 
 **Data.** {examples} sentences written for this project (training/examples; fingerprint `{fingerprint}`), each by one writer, none taken from news or from a published data
 set, none checked by a second person. Parsed with {pipeline}. Types follow the published CAMEO to PLOVER table of 2021, with CONCEDE and RETREAT as one type, YIELD, and
-blockade and occupation (191, 192) as ASSAULT; `NONE` stands for two actors that are only named together.
+blockade and occupation (191, 192) as ASSAULT. What is only planned is coded as CAMEO codes it: as an intent to cooperate (03x, AGREE) or a threat (13x, THREATEN); `NONE` stands for two actors that are only named together.
 
 {by_file}
 
@@ -32,6 +35,9 @@ news sentences differ from both.
 ```
 {figures}
 ```
+
+Is there an act at all? From a probability of {event_threshold} a pair is taken for one. In five-fold cross-validation {nothing:.0%} of the pairs without an act pass it and
+{acts:.0%} of those with one. In running text pairs without an act are far commoner than in the examples, so expect more false finds than that.
 
 The model that ships is fitted once more on all examples, held-out ones included.
 
@@ -52,6 +58,9 @@ def write_card(header: Mapping[str, Any], measured: Figures, by_type: Mapping[st
             n_types=len(header["labels"]) - ("NONE" in header["labels"]),
             n_features=header["n_features"],
             temperature=header["temperature"],
+            event_threshold=header["event_threshold"],
+            nothing=header["held_out"]["nothing_passing"],
+            acts=header["held_out"]["acts_passing"],
             size=size / 1e6,
             examples=header["examples"],
             fingerprint=header["fingerprint"],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from dragoman.events.codes import published_type, table
+from dragoman.events.codes import code, table
 from dragoman.events.features import Pair
 from dragoman.language.document import Document, compose, tokenise
 from dragoman.language.wire import lay_out
@@ -19,6 +19,32 @@ from dragoman.records import Report, Span
 FOLDER = Path(__file__).parent / "examples"
 MARK = re.compile(r"\[([ST]) ([^\[\]]*)\]")
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+INTENT = (  # roots of an act → the code of announcing it
+    (("04",), "036"),
+    (("05",), "032"),
+    (("061",), "0311"),
+    (("062",), "0312"),
+    (("063",), "0313"),
+    (("064",), "0314"),
+    (("06",), "031"),
+    (("071",), "0331"),
+    (("072",), "0332"),
+    (("073",), "0333"),
+    (("074",), "0334"),
+    (("07",), "033"),
+    (("081",), "0352"),
+    (("083",), "034"),
+    (("084",), "0353"),
+    (("085",), "0354"),
+    (("086",), "0355"),
+    (("087",), "0356"),
+    (("08",), "035"),
+    (("14",), "133"),
+    (("163",), "1312"),
+    (("16", "172"), "131"),
+    (("17",), "132"),
+    (("15", "18", "19"), "138"),
+)
 HELD_OUT = 10  # one sentence in so many is held out
 
 
@@ -37,7 +63,12 @@ class Example:
     @property
     def type(self) -> str:
         """Type by the published table, CONCEDE and RETREAT as YIELD, 191 and 192 as ASSAULT; `NONE` for 000."""
-        return type_of(self.cameo)
+        return type_of(self.code)
+
+    @property
+    def code(self) -> str:
+        """The code that the model shall learn: of what is planned the code of announcing it."""
+        return intended(self.cameo) if self.status == "planned" else self.cameo
 
     @property
     def held_out(self) -> bool:
@@ -51,10 +82,16 @@ def type_of(cameo: str) -> str:
         return "NONE"
     if cameo in ("191", "192"):
         return "ASSAULT"
-    published = published_type(cameo)
-    if published is None:
-        raise ValueError(f"the published table has no type for {cameo}")
-    return MERGED.get(published, published)
+    line = code(cameo)
+    found = line.published or line.house  # appeals (02x) have no line in the published table
+    if found is None:
+        raise ValueError(f"{cameo} is no act")
+    return MERGED.get(found, found)
+
+
+def intended(cameo: str) -> str:
+    """The code of announcing an act: what is planned is coded as CAMEO codes it, as an intent to cooperate (03x) or a threat (13x)."""
+    return next((code_ for roots, code_ in INTENT if cameo.startswith(roots)), cameo)
 
 
 def read_examples(folder: Path = FOLDER) -> list[Example]:

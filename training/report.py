@@ -20,6 +20,7 @@ class Figures:
     accuracy: float
     macro_f1: float
     code_accuracy: float
+    root_accuracy: float
     by_type: dict[str, tuple[int, float, float]]
     by_file: dict[str, tuple[int, float]]
     by_confidence: dict[str, tuple[int, float]]
@@ -27,11 +28,17 @@ class Figures:
 
     def summary(self) -> dict[str, float]:
         """The figures of the header."""
-        return {"examples": self.count, "accuracy": round(self.accuracy, 3), "macro_f1": round(self.macro_f1, 3), "code_accuracy": round(self.code_accuracy, 3)}
+        return {
+            "examples": self.count,
+            "accuracy": round(self.accuracy, 3),
+            "macro_f1": round(self.macro_f1, 3),
+            "code_accuracy": round(self.code_accuracy, 3),
+            "root_accuracy": round(self.root_accuracy, 3),
+        }
 
     def text(self) -> str:
         """All figures, for the eye."""
-        lines = [f"held out {self.count}: accuracy {self.accuracy:.3f}, macro-F1 {self.macro_f1:.3f}, CAMEO code right {self.code_accuracy:.3f}"]
+        lines = [f"held out {self.count}: accuracy {self.accuracy:.3f}, macro-F1 {self.macro_f1:.3f}, CAMEO code right {self.code_accuracy:.3f}, its root {self.root_accuracy:.3f}"]
         lines += [f"  {name:10} n {n:4}  precision {p:.2f}  recall {r:.2f}" for name, (n, p, r) in self.by_type.items()]
         lines += [f"  {name:45} n {n:4}  accuracy {a:.2f}" for name, (n, a) in self.by_file.items()]
         lines += [f"  probability {name}: n {n}, right {a:.2f}" for name, (n, a) in self.by_confidence.items()]
@@ -65,7 +72,8 @@ def figures(examples: Sequence[Example], labels: Sequence[str], shares: Any, cod
         count=len(examples),
         accuracy=sum(right) / len(right),
         macro_f1=sum(f1s) / len(f1s),
-        code_accuracy=sum(c == e.cameo for c, e in zip(codes, examples, strict=True)) / len(examples),
+        code_accuracy=sum(c == e.code for c, e in zip(codes, examples, strict=True)) / len(examples),
+        root_accuracy=sum(c[:2] == e.code[:2] for c, e in zip(codes, examples, strict=True)) / len(examples),
         by_type=by_type,
         by_file={name: (len(r), sum(r) / len(r)) for name, r in sorted(files.items())},
         by_confidence=bins,

@@ -38,11 +38,16 @@ def write_model(header: Mapping[str, Any], names: Sequence[str], classifiers: Ma
     arrays: dict[str, Any] = {"names": np.frombuffer("\n".join(names).encode(), dtype=np.uint8)}
     for name, parts in classifiers.items():
         arrays |= {f"{name}.{part}": array for part, array in parts.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(folder / WEIGHTS, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    write_arrays(arrays, folder / WEIGHTS)
+    (folder / HEADER).write_text(json.dumps(header, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return (folder / WEIGHTS).stat().st_size + (folder / HEADER).stat().st_size
+
+
+def write_arrays(arrays: Mapping[str, Any], path: Path) -> None:
+    """Write arrays as numpy does, compressed, without a time of day in the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, array, allow_pickle=False)
             archive.writestr(zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
-    (folder / HEADER).write_text(json.dumps(header, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    return (folder / WEIGHTS).stat().st_size + (folder / HEADER).stat().st_size

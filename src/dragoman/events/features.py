@@ -13,9 +13,10 @@ from itertools import islice, pairwise
 from spacy.tokens import Doc, Token
 
 from dragoman.events.lookup import frame_of
+from dragoman.events.wordclasses import word_classes
 from dragoman.language.grammar import ancestors
 
-FEATURES_VERSION = 1  # raised with every change of what is computed here or in lookup.py: a model goes with one version
+FEATURES_VERSION = 2  # raised with every change of what is computed here or in lookup.py: a model goes with one version
 NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC", "FAC"})
 EMPTY = frozenset({"DET", "PUNCT", "SPACE"})
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
@@ -84,6 +85,7 @@ def _all(pair: Pair) -> Iterator[tuple[str, float]]:
     yield from _sequence(pair)
     yield from _inside(pair)
     yield from _grammar(pair)
+    yield from _meaning(pair)
 
 
 def _bag(pair: Pair) -> Iterator[tuple[str, float]]:
@@ -153,6 +155,39 @@ def _grammar(pair: Pair) -> Iterator[tuple[str, float]]:
     for i, predicate in predicates.items():
         role = ("m" if meeting is not None and i == meeting.i else "") + ("s" if predicate in over_source[:1] else "") + ("t" if predicate in over_target[:1] else "")
         yield from _predicate(pair, predicate, role or "o")
+
+
+def _meaning(pair: Pair) -> Iterator[tuple[str, float]]:
+    """Classes of like words where `_grammar` and `_bag` tell the words themselves: so that a verb of no example counts as its kin do."""
+    for actor in ("S", "T"):
+        root = pair.root(actor)
+        way = relation(root)
+        for n, governor in enumerate(chain(root)[:4]):
+            classes = word_classes(governor)
+            for name in classes:
+                yield f"{actor}<{way}<{name}", 0.5
+                yield f"{actor}<<{name}", 0.4
+            way = relation(governor)
+            if n < 2:
+                yield from _complements(pair, governor, classes[:1])
+    for token in pair.way():
+        if not pair.mask(token.i):
+            for name in word_classes(token):
+                yield f"on-path:{name}", 0.5
+    start, end = pair.bounds
+    for token in pair.doc[start:end]:
+        if token.pos_ in CONTENT and not pair.mask(token.i):
+            for name in word_classes(token):
+                yield f"w:{name}", 0.2
+
+
+def _complements(pair: Pair, governor: Token, classes: Sequence[str]) -> Iterator[tuple[str, float]]:
+    for child in governor.children:
+        if child.dep_ in TELLING and not pair.mask(child.i):
+            for name in word_classes(child):
+                yield f"pc.{child.dep_}:{name}", 0.3
+                if classes and not name.startswith("~~"):
+                    yield f"pc.{classes[0]}.{child.dep_}:{name}", 0.3
 
 
 def chain(token: Token) -> list[Token]:
