@@ -43,5 +43,5 @@ def code_pairs(
                 done += 1
             sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     if not quiet:
-        say(f"{done} pairs coded{f', {aside} set aside' if aside else ''}.")
+        say(f"{done} pair{'' if done == 1 else 's'} coded{f', {aside} set aside' if aside else ''}.")
     raise typer.Exit(READ if not aside else SOME_SET_ASIDE if done else NOTHING_READ)
