@@ -66,6 +66,8 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
         return _infinitive(verb, cue_end, takes)
     if takes == "scene":
         return _scene(verb)
+    if takes == "raised":
+        return _raised(verb)
     if takes == "ing":
         return _gerund(document, verb, cue_end)
     if takes in ("object", "topic"):
@@ -339,6 +341,17 @@ def _scene(verb: Token) -> Built | None:
             pieces = clause_pieces(child, verb)
             return Built(pieces) if pieces else None
     return None
+
+
+def _raised(verb: Token) -> Built | None:
+    """`The general is believed to have fled`: whom it is about, and what; by whom it is believed is left open."""
+    subject = next(iter(children(verb, "nsubjpass")), None)
+    clause = next((c for c in children(verb, "xcomp", "ccomp") if c.i > verb.i and any(t.dep_ == "aux" and t.lower_ == "to" for t in c.children)), None)
+    if subject is None or clause is None:
+        return None
+    ends = ((subject.left_edge.i, subject.right_edge.i + 1), (clause.left_edge.i, max(own_reach(clause, verb)) + 1))
+    pieces = [p for s, e in ends if (p := trimmed(verb.doc, s, e))]
+    return Built(pieces) if len(pieces) > 1 else None
 
 
 def _preposition(document: Document, verb: Token, word: str) -> Built | None:

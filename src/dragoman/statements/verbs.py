@@ -22,7 +22,7 @@ ASKING = frozenset({"whether", "if", "what", "who", "when", "where", "how", "why
 CONFIDENCE = {  # share of such finds that were right in political news read by hand, rounded
     "speech": {"clause": 0.9, "quote": 0.85, "of": 0.9, "whom-to": 0.8, "as": 0.85, "ing": 0.85, "to": 0.8, "object": 0.7, "name": 0.7, "for": 0.7, "with": 0.7},
     "attitude": {"clause": 0.75, "to": 0.75, "wish-to": 0.75, "as": 0.7, "topic": 0.65},
-    "relay": {"clause": 0.9},
+    "relay": {"clause": 0.9, "raised": 0.5},
 }
 RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 UNSURE = frozenset({"if", "unless", "whether"})
@@ -64,7 +64,7 @@ def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Fram
     if speaker is None and not passive:
         return None
     for frame in sorted(frames, key=lambda f: ORDER.get(f.takes, ORDER["+"] if f.takes[0] == "+" else ORDER["~"])):
-        if speaker is None and frame.takes not in ("clause", "of", "as", "name"):
+        if speaker is None and frame.takes not in ("clause", "of", "as", "name", "raised"):
             continue
         built = build(document, verb, cue_end, frame.takes, speaker)
         if built is None or (frame.kind == "speech" and not is_uttered(verb, frame, built)):
