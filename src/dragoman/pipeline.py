@@ -97,8 +97,10 @@ class Reader:
 
     def _read_together(self, batch: Sequence[tuple[str | None, Report]]) -> Iterator[Record | DragomanError]:
         prepared = [self._prepare(report) for _, report in batch]
-        composed = (c for pieces in prepared if not isinstance(pieces, DragomanError) for c in pieces)
-        parsed = self.nlp.pipe(((tokenise(c, self.nlp), c) for c in composed), as_tuples=True)
+        composed = [c for pieces in prepared if not isinstance(pieces, DragomanError) for c in pieces]
+        longest = max((len(c.text) for c in composed), default=1)
+        at_once = max(1, self.settings.batch_characters // max(longest, 1))  # the pieces of one long text are many: the parser must not take them all together
+        parsed = self.nlp.pipe(((tokenise(c, self.nlp), c) for c in composed), as_tuples=True, batch_size=at_once)
         for (ref, _), pieces in zip(batch, prepared, strict=True):
             if isinstance(pieces, DragomanError):
                 yield pieces

@@ -11,7 +11,7 @@ FUNCTION_WORDS = frozenset(
     "the of and to in that is was for with by from has have had be at its which were said not it this are as but who would".split()  # noqa: SIM905 - a list to read
 )
 LIKELY = 0.7  # the same where not one English function word stands in the text
-LIKE_ENGLISH = frozenset({"en", "pcm", "sco"})  # the classifier takes plain short English for Nigerian Pidgin or Scots
+LIKE_ENGLISH = frozenset({"pcm", "sco"})  # the classifier takes plain short English for Nigerian Pidgin or Scots
 SAMPLE = 4_000  # characters that decide
 PLAINLY_ENGLISH = 0.12  # share of function words above which no classifier is asked
 FEW_WORDS = 6
@@ -34,7 +34,7 @@ def detect_language(text: str) -> str | None:
         return None
     code, probability = _classifier().classify(sample)
     if code in LIKE_ENGLISH:
-        return "en"
+        code = "en"
     sure = SURE if any(w in FUNCTION_WORDS for w in words) else LIKELY
     return str(code) if probability >= sure or other_script else None
 

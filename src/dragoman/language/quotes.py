@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 OPENING = {"“", "„", "«", "``"}
-CLOSING = {"”", "»", "''"}
-STRAIGHT = {'"'}
+CLOSING = {"”", "»"}
+STRAIGHT = {'"', "''"}  # doubled apostrophes: ''We will go,'' he said, as older archives print it
 SINGLE_OPENING, SINGLE_CLOSING = "‘", "’"
 MARKS = OPENING | CLOSING | STRAIGHT
 
@@ -44,7 +44,7 @@ def find_quotes(doc: Doc, paragraph_starts: Sequence[int]) -> list[Quote]:
         continues = False
         single = _single_quotes(doc, start, end)
         for i in range(start, end):
-            mark = doc[i].text
+            mark = _mark(doc[i].text)
             if opened is None:
                 if mark in OPENING or mark in STRAIGHT or (mark in CLOSING and i == start):
                     opened, continues = i + 1, unclosed and i == start
@@ -57,6 +57,11 @@ def find_quotes(doc: Doc, paragraph_starts: Sequence[int]) -> list[Quote]:
             quotes.append(Quote(opened, end, closed=False, continues=continues))
         quotes += [q for q in single if not any(o.start <= q.start < o.end for o in quotes)]
     return sorted(quotes, key=lambda q: q.start)
+
+
+def _mark(text: str) -> str:
+    """The quotation mark that a token is, or begins with where the tokeniser left a dash on it (`”―`); any other token as it is."""
+    return text[0] if 1 < len(text) <= 3 and text[0] in MARKS and not text[1:].isalnum() else text
 
 
 def _single_quotes(doc: Doc, start: int, end: int) -> list[Quote]:

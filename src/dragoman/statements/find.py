@@ -15,7 +15,6 @@ from dragoman.statements.acts import act_of
 from dragoman.statements.circumstances import Circumstances, circumstances_of
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import act_words
-from dragoman.statements.marks import with_doubled_apostrophes
 from dragoman.statements.nesting import Nesting, nesting_of
 from dragoman.statements.nouns import noun_statements
 from dragoman.statements.quotations import colon_statements, lone_quotations
@@ -35,7 +34,6 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
 
     Source: the words of saying in resources/en/saying-*.yaml.
     """
-    document = with_doubled_apostrophes(document)
     drafts = [*verb_statements(document), *noun_statements(document), *colon_statements(document)]
     drafts = _kept(document, [d for d in drafts if d.content])
     drafts += lone_quotations(document, drafts)
