@@ -16,6 +16,7 @@ PLACE = r"[A-Z][\w.’'-]*(?:[ /][A-Z][\w.’'-]*|[ /]d[eu]|[ /]al){0,4}"
 CAPITALS = r"[A-Z][A-Z.’'-]{2,}(?:[ /][A-Z][A-Z.’'-]+){0,3}"
 DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?"
 DASH = r"(?:\s*(?:–|—|-{1,2}|:))"
+TURN = re.compile(r"^\s*[A-Z][A-Z.’' -]+: ", re.MULTILINE)
 WRAPPED_WIDTH = 95  # characters: no line of hard-wrapped text is longer
 
 
@@ -88,7 +89,8 @@ def lay_out(report: Report) -> Layout:
             if found := pattern.match(words):
                 furniture.append(Furniture(kind=k, span=Span(start, start + found.end())))
                 start += found.end()
-        if seen < 2 and (found := patterns.dateline.match(text, start, paragraph.end)) and found.end() < paragraph.end:
+        found = patterns.dateline.match(text, start, paragraph.end) if seen < 2 else None
+        if found and found.end() < paragraph.end and not (found.group().rstrip().endswith(":") and _is_interview(text)):
             span = _trimmed(text, Span(start, found.end()))
             groups = found.groupdict()
             told = Dateline(
@@ -120,6 +122,11 @@ def paragraphs(text: str) -> list[Span]:
             spans.append(_trimmed(text, Span(start, end)))
         start = gap.end() if gap else end
     return spans
+
+
+def _is_interview(text: str) -> bool:
+    """Whether several lines begin with a name in capitals and a colon: `SOUSA: We are ready.` names a speaker, not a place."""
+    return len(TURN.findall(text)) > 1
 
 
 def _trimmed(text: str, span: Span) -> Span:
