@@ -87,13 +87,15 @@ def read_or_raise(outcome: Record | DragomanError) -> Record:
 
 
 def located(text: str, value: Any, nth: int = 1) -> tuple[Span, ...]:
-    """Spans of words of the key: exact words or a span, one or several."""
+    """Spans of words of the key: exact words or a span, one or several; `nth` counts for the words of an entry that stand so often."""
     if value is None:
         return ()
     if isinstance(value, str):
         at = -1
-        for _ in range(nth):
+        for _ in range(min(nth, text.count(value))):
             at = text.index(value, at + 1)
+        if at < 0:
+            raise ValueError(f"not in the text: {value!r}")
         return (Span(at, at + len(value)),)
     if value and isinstance(value[0], int):
         return (Span(*value),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_furniture_is_told_from_story(case: dict) -> None:
 def test_every_letter_is_read_or_set_aside_once(text: str) -> None:
     layout = lay_out(Report(text=text))
     covered = sorted([*(s.span for s in layout.segments), *(f.span for f in layout.report.furniture)])
-    for before, after in zip(covered, covered[1:], strict=False):
+    for before, after in itertools.pairwise(covered):
         assert before.end <= after.start
     inside = {i for s, e in covered for i in range(s, e)}
     assert all(i in inside for i, c in enumerate(text) if c.isalnum())
