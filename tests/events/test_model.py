@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -92,7 +94,7 @@ def test_an_act_is_predicted_with_its_code(reader: Reader) -> None:
     document, pair = parsed("[S Norway] condemned [T Sweden] for the raid and accused it of lying.", reader)
     ranked = TypeModel.load().predict(document, pair.source, pair.target)
     assert ranked[0][0].startswith("11")
-    assert all(a[1] >= b[1] for a, b in zip(ranked, ranked[1:], strict=False))
+    assert all(a[1] >= b[1] for a, b in itertools.pairwise(ranked))
 
 
 def test_the_model_is_small_and_says_what_it_is() -> None:
