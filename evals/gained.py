@@ -45,7 +45,8 @@ def main() -> None:
         archive = subprocess.run(["git", "archive", base, "src"], cwd=HERE.parent, capture_output=True, check=False)
         if archive.returncode:
             raise SystemExit(f"{base}: no such revision with a src folder: {archive.stderr.decode().strip()}")
-        tarfile.open(fileobj=io.BytesIO(archive.stdout)).extractall(room, filter="data")
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as sources:
+            sources.extractall(room, filter="data")
         before, now = told(lines, Path(room) / "src"), told(lines, HERE.parent / "src")
     for kind in options.kind or KINDS:
         old, new = before[kind], now[kind]
