@@ -86,7 +86,7 @@ def _sides(document: Document, cue: Cue) -> Draft | None:
 
 def _judged(document: Document, cast: Cast, statements: Sequence[Statement], events: Sequence[Event], drafted: Draft, number: int) -> Condition | None:
     heard = voice(document, cast, statements, drafted)
-    owed = owing(cast, drafted, heard)
+    owed = owing(cast, drafted, heard, events)
     holder = setter(cast, drafted, heard, owed)
     if is_own_clause(cast, drafted, holder) or not is_condition(drafted, cast, heard, holder, owed):
         return None
@@ -102,7 +102,7 @@ def _judged(document: Document, cast: Cast, statements: Sequence[Statement], eve
         antecedent_span=_span(document, drafted.antecedent),
         polarity=polarity(drafted),
         holder=holder,
-        demanded_of=owed or counterpart(cast, events, holder),
+        demanded_of=owed or (counterpart(cast, events, {cast.code(holder)}) if holder else ()),
         statement=heard.statement,
     )
 

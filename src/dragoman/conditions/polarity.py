@@ -27,6 +27,8 @@ def polarity(drafted: Draft) -> Polarity:
     if drafted.kind == "unless":
         return "withheld" if held_back or (drafted.consequent.head.lemma_ in ("stay", "remain", "keep") and _is_lasting(drafted.consequent)) else "threatened"
     if drafted.kind == "until":
+        if drafted.cue[0] and drafted.main.doc[drafted.cue[0] - 1].lower_ == "not":  # `Not until Cairo pays will a ship sail`
+            return "withheld"
         return "withheld" if held_back or _is_lasting(drafted.consequent) else "threatened"
     return _of_if(drafted, held_back)
 
@@ -60,6 +62,8 @@ def _of_if(drafted: Draft, held_back: bool) -> Polarity:
     if commitment is not None and listed(commitment, "threatening") and not listed(commitment, "offering"):
         return "threatened"
     hostile = is_hostile(drafted.antecedent)
+    if held_back and _spares(drafted.consequent):
+        return "promised"
     if held_back:
         lasting = drafted.antecedent.head.doc[drafted.cue[0]].lower_ in ("as", "so", "for")
         return "withheld" if lasting else "threatened"
@@ -74,9 +78,19 @@ def _of_if(drafted: Draft, held_back: bool) -> Polarity:
     return "threatened" if _leans_to_harm(drafted.consequent) else "promised"
 
 
+def _spares(part: Side) -> bool:
+    """`will not strike`, `nothing will change`: a blow that is held back is a promise."""
+    head = part.head.lemma_.lower()
+    if head in ("change", "happen"):
+        return any(t.lower_ == "nothing" for t in part.head.doc[part.start : part.head.i])
+    return part.head.pos_ in VERBAL and head in words("outcomes", "harm") and head not in words("outcomes", "good") and head not in words("outcomes", "ending")
+
+
 def is_hostile(part: Side) -> bool:
-    """Whether the antecedent is an act against the holder: `if Israel attacks`."""
+    """Whether the antecedent is an act against the holder: `if Israel attacks`, `if Malta hosts foreign warships`."""
     doc = part.head.doc
+    if part.head.lemma_ in words("outcomes", "admitting") and any(t.lemma_.lower() in words("outcomes", "forces") for t in doc[part.head.i : part.end]):
+        return True
     return (part.head.lemma_ in words("outcomes", "hostile") and part.head.pos_ in VERBAL) or any(
         t.lemma_ in words("outcomes", "hostile") for t in doc[part.start : part.end] if t.pos_ == "VERB" and t.dep_ in ("xcomp", "conj", "ROOT")
     )
@@ -92,7 +106,7 @@ def _leans_to_harm(part: Side) -> bool:
         return head in harm
     doc = part.head.doc
     if head in words("outcomes", "ending"):  # to halt talks is a blow, to halt strikes a gift
-        return not any(t.lemma_.lower() in words("outcomes", "violence") for t in doc[part.head.i + 1 : part.end])
+        return not any(t.lemma_.lower() in words("outcomes", "violence") for t in doc[part.start : part.end] if t.i != part.head.i)
     lemmas = [t.lemma_.lower() for t in doc[part.start : part.end] if t.i != part.head.i and t.pos_ in ("VERB", "NOUN", "ADJ", "ADV")]
     bad = sum(w in harm and w not in good for w in lemmas)
     fair = sum(w in good and w not in harm for w in lemmas)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -11,6 +11,7 @@ from dragoman.actors.cast import Cast
 from dragoman.conditions.clauses import is_saying
 from dragoman.conditions.connectives import words
 from dragoman.conditions.frames import Draft
+from dragoman.conditions.standing import principals
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors, children, negation, own_subjects, subjects
 from dragoman.records import Statement
@@ -18,7 +19,7 @@ from dragoman.records import Statement
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The actors who speak, the statement where there is one; whether somebody only comments, or denies or was not saying it."""
+    """The actors who speak, the statement where there is one; whether somebody only comments, denies it or was not saying it, or binds himself by the very word (`threatened to`)."""
 
     speakers: tuple[str, ...] = ()
     statement: str | None = None
@@ -26,6 +27,7 @@ class Voice:
     comments: bool = False
     denied: bool = False
     addressees: tuple[str, ...] = ()
+    binds: bool = False
 
 
 def voice(document: Document, cast: Cast, statements: Sequence[Statement], drafted: Draft) -> Voice:
@@ -33,8 +35,10 @@ def voice(document: Document, cast: Cast, statements: Sequence[Statement], draft
     heard = _attribution(cast, drafted)
     told = _statement_at(document, statements, drafted.consequent.head)
     if told is not None and told.speaker is not None:
-        return Voice((told.speaker, *told.co_speakers), told.id, True, heard.comments, heard.denied, told.addressees or heard.addressees)
-    return heard
+        speakers = (told.speaker, *told.co_speakers)
+        binds = drafted.commitment is not None and told.cue_span is not None and told.cue_span.overlaps(document.span(drafted.commitment.i, drafted.commitment.i + 1))
+        heard = replace(heard, speakers=speakers, statement=told.id, attributed=True, addressees=told.addressees or heard.addressees, binds=binds)
+    return replace(heard, speakers=principals(cast, heard.speakers))
 
 
 def _statement_at(document: Document, statements: Sequence[Statement], head: Token) -> Statement | None:
