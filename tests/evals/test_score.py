@@ -1,0 +1,81 @@
+"""The accuracy gate can tell right from wrong: a key held against a record made of it, and against records with one thing changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from dragoman.records import Span
+from evals import keys, matching
+
+HERE = Path(keys.__file__).parent
+TEXT = "Chile said Peru “will not answer” until Lima's envoy, who left, returns."
+
+
+def span(words: str) -> Span:
+    return keys.located(TEXT, words)[0]
+
+
+def test_overlap_counts_letters_only() -> None:
+    assert matching.overlap(TEXT, [span("“will not answer”")], [span("will not answer")]) == 1.0
+    assert matching.overlap(TEXT, [span("will not answer")], [span("returns")]) == 0.0
+    assert matching.half(0.49) == 0.0
+
+
+def test_each_find_matches_once_and_the_best_first() -> None:
+    assert sorted(matching.match([1, 2], [2, 1, 1], lambda g, f: 1.0 if g == f else 0.0)) == [(0, 2), (1, 0)]
+    assert matching.match(["a"], ["b"], lambda g, f: 0.0) == []
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "same"),
+    [
+        ("CHL", "CHL", True),
+        ("CHL", "PER", False),
+        ("opposition:VEN", "venezuelan opposition", True),
+        ("western allies", "allies", True),
+        ("rebels", "RUS", False),
+    ],
+)
+def test_actors_agree_by_code_or_by_words(gold: str, found: str, same: bool) -> None:
+    assert matching.same_actor(gold, found) is same
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "same"),
+    [
+        (["CHL", "PER"], ["CHL", "PER"], True),
+        (["CHL", "PER"], ["CHL"], True),
+        (["CHL"], ["CHL", "PER", "BOL"], False),
+        ([], ["BOL"], False),
+        ([], ["gunman"], True),
+        (["CHL"], [], False),
+    ],
+)
+def test_a_side_agrees_by_half(gold: list[str], found: list[str], same: bool) -> None:
+    assert matching.same_side(gold, found) is same
+
+
+def test_the_event_asked_for_is_the_one_that_shares_most() -> None:
+    events = [SimpleNamespace(trigger_span=Span(0, 5), part="text"), SimpleNamespace(trigger_span=Span(6, 10), part="text")]
+    assert matching.event_at(events, 6, 11) is events[1]  # type: ignore[arg-type]
+    assert matching.event_at(events, 20, 25) is None  # type: ignore[arg-type]
+
+
+def test_words_that_are_not_there_are_an_error() -> None:
+    with pytest.raises(ValueError, match="not in the text"):
+        keys.located(TEXT, "Bolivia")
+
+
+def test_every_key_stands_in_its_text() -> None:
+    read = keys.reports(HERE / "reports")
+    assert len(read) >= 30
+    for key in read:
+        for entries, field in ((key.statements, "content"), (key.events, "trigger"), (key.conditions, "antecedent"), (key.conditions, "consequent"), (key.affairs, "anchor")):
+            for entry in entries:
+                assert keys.located(key.text, entry[field], entry.get("nth", 1))
+    sentences = [k for path in (HERE / "sentences").glob("*.jsonl") for k in keys.sentences(path)]
+    assert len(sentences) >= 400
+    assert len({k.text for k in sentences}) == len(sentences)
