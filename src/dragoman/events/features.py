@@ -6,6 +6,7 @@ the model learns what is done and not who does it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -16,7 +17,7 @@ from dragoman.events.lookup import frame_of
 from dragoman.events.wordclasses import word_classes
 from dragoman.language.grammar import ancestors
 
-FEATURES_VERSION = 2  # raised with every change of what is computed here or in lookup.py: a model goes with one version
+FEATURES_VERSION = 3  # raised with every change of what is computed here or in lookup.py: a model goes with one version
 NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC", "FAC"})
 EMPTY = frozenset({"DET", "PUNCT", "SPACE"})
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
@@ -73,11 +74,11 @@ def word(token: Token) -> str:
 
 
 def features(pair: Pair) -> dict[str, float]:
-    """All features of a pair with their weights."""
+    """All features of a pair with their weights; what is seen twice counts less than twice."""
     found: dict[str, float] = {}
     for name, weight in _all(pair):
         found[name] = found.get(name, 0.0) + weight
-    return found
+    return {name: math.sqrt(weight) for name, weight in found.items()}
 
 
 def _all(pair: Pair) -> Iterator[tuple[str, float]]:
