@@ -8,18 +8,20 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.conditions.connectives import Cue, find_cues, words
+from dragoman.conditions.duties import alternative_sides, first_sides, goal_sides, or_sides, then_sides
 from dragoman.conditions.frames import Draft, Side, clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
 from dragoman.conditions.parties import counterpart, is_own_clause, owing, setter
-from dragoman.conditions.phrases import alternative_sides, first_sides, inverted_sides, or_sides, phrase_sides, predicate_sides, result_sides
+from dragoman.conditions.phrases import inverted_sides, phrase_sides, predicate_sides
 from dragoman.conditions.polarity import polarity
+from dragoman.conditions.terms import opening_sides, result_sides, term_sides
 from dragoman.conditions.voices import voice
 from dragoman.language.document import Document
 from dragoman.records import Condition, Event, Span, Statement
 
-SIDES = {"clause": clause_sides, "phrase": phrase_sides, "predicate": predicate_sides, "alternative": alternative_sides}
+SIDES = {"clause": clause_sides, "phrase": phrase_sides, "predicate": predicate_sides, "alternative": alternative_sides, "goal": goal_sides}
 AUXILIARIES = frozenset({"should", "were", "had"})
-WORDED = AUXILIARIES | words("connectives", "results") | {"or", "first"}
+WORDED = AUXILIARIES | words("connectives", "results") | words("connectives", "opening_verbs") | words("connectives", "terms") | {"or", "first", "then"}
 CONFIDENCE = {"clause": 0.9, "before": 0.85, "in_return": 0.85, "predicate": 0.8, "phrase": 0.75, "alternative": 0.75}  # shares right on development sentences, rounded down
 
 
@@ -64,8 +66,12 @@ def _worded(document: Document, token: Token) -> Draft | None:
         return or_sides(document.doc, token.i) if token.dep_ == "cc" else None
     if token.lower_ == "first":
         return first_sides(document.doc, token.i) if token.dep_ == "advmod" else None
+    if token.lower_ == "then":
+        return then_sides(document.doc, token.i) if token.dep_ == "advmod" else None
+    if token.pos_ == "NOUN":
+        return term_sides(document.doc, token.i)
     if token.lower_ not in AUXILIARIES:
-        return result_sides(document.doc, token.i) if token.pos_ == "VERB" else None
+        return result_sides(document.doc, token.i) or opening_sides(document.doc, token.i) if token.pos_ in ("VERB", "AUX") else None
     if token.dep_ in ("aux", "auxpass", "ROOT", "advcl", "ccomp") and _opens(document, token.i):
         return inverted_sides(document.doc, token.i)
     return None

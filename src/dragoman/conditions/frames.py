@@ -14,6 +14,7 @@ from dragoman.records.condition import ConditionKind
 
 VERBAL = ("VERB", "AUX")
 CAUSING = frozenset({"allow", "let", "permit", "make", "enable", "help", "keep", "have", "see", "ensure"})
+STAYING = frozenset({"stay", "remain", "keep", "leave", "be"})
 LISTS = ("refusing", "threatening", "offering", "weighing")
 
 
@@ -175,11 +176,16 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
         governor = governor if governor.dep_ == "ROOT" or listed(governor, "willing") else clause_verb(governor)
     if governor is None or governor.i == inner.i:
         governor = fallback(cue, doc, inner)
+    if governor is not None and governor.dep_ in ("advcl", "ccomp") and governor.head.lemma_ in STAYING and any(c.tag_ == "WRB" for c in governor.children):
+        governor = governor.head  # `the ships stay | where they are | until …`
     if cue.start and doc[cue.start - 1].lower_ in ("only", "not"):  # `Only when Cairo pays will we sail`: the parser may hang the main clause under the other
         turned = next((c for c in inner.children if c.dep_ in ("ccomp", "conj", "xcomp") and c.i > inner.i and any(a.tag_ == "MD" for a in c.children)), None)
         if turned is not None:
             return _joined(doc, cue, inner, turned)
-    if governor is not None and is_saying(governor) and governor.i > inner.i and not children(governor, "ccomp", "xcomp") and commits(governor) is None:
+    if (
+        governor is not None and is_saying(governor) and governor.i > inner.i and not children(governor, "ccomp", "xcomp") and commits(governor) is None
+        and not any(c.tag_ == "MD" for c in governor.children)
+    ):  # fmt: skip
         governor = fallback(cue, doc, inner)  # `No grain until Kyiv drops its rule, Bucharest says`: the attribution is no main clause
         if governor is None or governor.i > inner.i:
             return _headless(doc, cue, inner)

@@ -120,7 +120,7 @@ def _is_ahead(drafted: Draft) -> bool:
     """Connectives of time tell a condition only of what is still to come: not `took the town only after …`."""
     if drafted.kind != "before" and drafted.rule.partition(":")[2] not in ("until", "till", "once", "when", "after", "as"):
         return True
-    if drafted.commitment is not None or drafted.rule == "before:duty" or drafted.consequent.head.pos_ not in VERBAL:
+    if drafted.commitment is not None or drafted.rule in ("before:duty", "before:first", "before:then", "before:goal") or drafted.consequent.head.pos_ not in VERBAL:
         return True
     head = drafted.consequent.head
     if any(is_willing(t) for t in head.doc[drafted.consequent.start : drafted.consequent.end]):

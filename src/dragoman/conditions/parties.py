@@ -175,7 +175,7 @@ def _of_passive(cast: Cast, drafted: Draft, head: Token) -> tuple[str, ...]:
 
 def _imposing(cast: Cast, events: Sequence[Event], held: set[str]) -> tuple[str, ...]:
     """Whose measures hit the holder by what the report tells: they alone can lift them."""
-    return unique(i for e in events if e.type == "SANCTION" and held & set(cast.codes(e.targets)) for i in e.sources)[:1]
+    return unique(i for e in events if e.cameo.startswith("163") and held & set(cast.codes(e.targets)) for i in e.sources)[:1]
 
 
 def counterpart(cast: Cast, events: Sequence[Event], held: set[str], *, hostile: bool = False) -> tuple[str, ...]:

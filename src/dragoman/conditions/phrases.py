@@ -1,10 +1,10 @@
-"""Conditions without a subordinate clause: `in return for`, `no deal without`, `hinges on`, `otherwise`, `do this or face that`."""
+"""Conditions without a subordinate clause: `in return for`, `no deal without`, `hinges on`; turned auxiliaries (`should Kyiv fall`)."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dragoman.conditions.clauses import ASKING, has_own_subject, listed, phrase_of, sentence_bounds, trim
+from dragoman.conditions.clauses import ASKING, listed, phrase_of, trim
 from dragoman.conditions.connectives import Connective, Cue, words
 from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, inner_noun, settle, side, spoken, subordinate
 from dragoman.language.grammar import ancestors, children, clause_verb, first_conjunct, negation
@@ -123,6 +123,8 @@ def predicate_sides(doc: Doc, cue: Cue) -> Draft | None:
     verb = first if first.pos_ in VERBAL and first.dep_ not in ("acl", "amod") else None
     if verb is None and first.dep_ in ("acomp", "attr", "oprd", "xcomp") and first.head.pos_ in VERBAL:
         verb = first.head
+    if verb is None and first.dep_ == "ccomp" and children(first, "nsubj"):
+        verb = first  # `making any test | subject to sanctions`
     if verb is not None:
         subject = next(iter(children(verb, "nsubj", "nsubjpass", "csubj")), None)
         if subject is None:
@@ -150,110 +152,12 @@ def predicate_sides(doc: Doc, cue: Cue) -> Draft | None:
     end = cut_attribution(doc, start, end, thing)
     if before.end <= before.start or end <= start:
         return None
+    if first.lower_ == "subject" and thing.lemma_ in words("outcomes", "measures") | words("outcomes", "harm"):  # what is subject to sanctions brings them on
+        return Draft("if", (cue.start, cue.end), Side(start, end, thing), before, verb or first, None, "predicate:result")
     return Draft("only_if", (cue.start, cue.end), before, Side(start, end, thing), verb or first, None, "predicate:on")
 
 
-def alternative_sides(doc: Doc, cue: Cue) -> Draft | None:
-    """`Y must do A, otherwise X`: what comes before is wanted, what follows is the penalty."""
-    low, high = sentence_bounds(doc[cue.start])
-    penalty = next((t for t in doc[cue.end : high] if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass") and any(c.tag_ == "MD" and c.i >= cue.end for c in t.children)), None)
-    wanted = _duty_before(doc, low, cue.start)
-    if penalty is None or wanted is None:
-        return None
-    consequent = side(penalty, cue.end, high, without=[wanted])
-    antecedent = side(wanted, low, cue.start, without=[penalty])
-    if consequent is None or antecedent is None:
-        return None
-    return Draft("unless", (cue.start, cue.end), consequent, antecedent, penalty, None, "alternative:otherwise")
-
-
-def _duty_before(doc: Doc, low: int, high: int) -> Token | None:
-    """The nearest verb with a duty (`must leave`, `has to leave`) or in an order (`told X to leave`) before a position."""
-    for i in range(high - 1, low - 1, -1):
-        token = doc[i]
-        if token.pos_ not in VERBAL:
-            continue
-        if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "needs", "need") for c in token.children):
-            return token
-        if token.dep_ == "ccomp" and token.tag_ in ("VB", "VBP") and listed(token.head, "demanding"):
-            return token
-        if token.dep_ == "xcomp" and (token.head.lemma_ in ("have", "need", "tell", "order", "urge", "ask", "warn", "require") or token.head.lemma_ == "want"):
-            return token.head if token.head.lemma_ in ("have", "need") else token
-    return None
-
-
 INVERSION = Connective(("should",), "if", "clause", False, "if")
-PENALTIES = frozenset({"face", "risk", "suffer", "lose", "see", "bear", "pay", "be", "have", "forfeit", "answer", "accept"})
-
-
-def or_sides(doc: Doc, at: int) -> Draft | None:
-    """`told them to hand the port back or face a ban`: the second verb is the penalty for not doing the first."""
-    penalty = next((t for t in doc[at + 1 : at + 9] if t.pos_ in VERBAL and t.dep_ == "conj"), None)
-    if penalty is not None and any(c.lower_ in ("will", "would") for c in penalty.children) and has_own_subject(penalty):
-        low, high = sentence_bounds(doc[at])
-        duty = _duty_before(doc, low, at) or next((t for t in reversed(doc[low:at]) if t.tag_ == "VB" and (t.dep_ in ("acl", "relcl", "xcomp") or t.i == penalty.head.i)), None)
-        threat = side(penalty, at + 1, high)
-        asked = side(duty, low, at, without=[penalty]) if duty is not None else None
-        return Draft("unless", (at, at + 1), threat, asked, penalty, None, "alternative:or") if threat and asked else None
-    if penalty is None or penalty.lemma_ not in PENALTIES or (penalty.lemma_ in ("be", "have", "see") and penalty.i != at + 1):
-        return None
-    wanted = penalty.head
-    low, high = sentence_bounds(doc[at])
-    consequent = side(penalty, at + 1, high)
-    antecedent = side(wanted, low, at, without=[penalty], with_subject=any(c.tag_ == "MD" for c in wanted.children))
-    if consequent is None or antecedent is None:
-        return None
-    return Draft("unless", (at, at + 1), consequent, antecedent, penalty, None, "alternative:or")
-
-
-def first_sides(doc: Doc, at: int) -> Draft | None:
-    """`For the talks to open, Japan first needs to …`, `Somalia must first leave, and only then would …`."""
-    duty = doc[at].head
-    if duty.pos_ not in VERBAL:
-        return None
-    duty = duty.head if duty.dep_ == "xcomp" and duty.head.lemma_ in ("have", "need", "ought") else duty
-    if not (any(c.lower_ in ("must", "should", "ought") for c in duty.children) or (duty.lemma_ in ("have", "need", "ought") and children(duty, "xcomp"))):
-        return None
-    sent = duty.sent
-    purpose = next((c for c in children(duty, "advcl") if c.i < duty.i and c.tag_ == "VB"), None) or next(
-        (v for p in children(duty, "prep") if p.lower_ == "for" and p.i < duty.i for n in children(p, "pobj") for v in children(n, "acl", "relcl") if v.tag_ == "VB"), None
-    )
-    later = next((t for t in doc[duty.i + 1 : sent.end] if t.pos_ in VERBAL and any(c.tag_ == "MD" for c in t.children) and has_own_subject(t) and t.dep_ != "relcl"), None)
-    waits: Side | None
-    if purpose is not None:
-        subject = next(iter(children(duty, "nsubj")), duty)
-        edge = subject.left_edge.i if subject.left_edge.i > purpose.i else duty.i
-        thing = purpose.head if purpose.dep_ in ("acl", "relcl") else purpose
-        waits = Side(*trim(doc, thing.left_edge.i, edge), purpose)
-        wanted = side(duty, purpose.i + 1, sent.end, without=[purpose])
-    elif later is not None:
-        waits = side(later, max(duty.i + 1, later.left_edge.i), sent.end, without=[duty])
-        wanted = side(duty, sent.start, later.left_edge.i if later.left_edge.i > duty.i else later.i, without=[later])
-    else:
-        return None
-    if waits is None or wanted is None:
-        return None
-    return Draft("before", (at, at + 1), waits, wanted, duty, None, "before:first")
-
-
-def result_sides(doc: Doc, at: int) -> Draft | None:
-    """`Any attack on the port will lead to war`: a threat that names the act as subject and the answer as object."""
-    verb = doc[at]
-    if not any(c.tag_ == "MD" and c.lower_ in ("will", "would", "'ll", "’ll") for c in verb.children):
-        return None
-    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
-    if subject is None or not any(c.dep_ == "det" and c.lower_ in ("any", "further", "another") for c in subject.children):
-        return None
-    answer = next((n for c in verb.children if c.dep_ in ("prep", "agent") and c.i > at for n in children(c, "pobj", "pcomp")), None) or next(iter(children(verb, "dobj")), None)
-    if answer is None:
-        return None
-    sent = verb.sent
-    start, end = trim(doc, answer.left_edge.i, answer.right_edge.i + 1)
-    end = cut_attribution(doc, start, end, answer)
-    first = Side(*trim(doc, max(sent.start, subject.left_edge.i), subject.right_edge.i + 1), subject)
-    if end <= start or first.end <= first.start or first.end > start:
-        return None
-    return Draft("if", (at, at + 1), Side(start, end, answer), first, verb, None, "predicate:result")
 
 
 def inverted_sides(doc: Doc, at: int) -> Draft | None:
