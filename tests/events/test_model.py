@@ -34,7 +34,7 @@ def parsed(marked: str, reader: Reader) -> tuple[Document, Pair]:
     by, to = document.tokens(Span(*source)), document.tokens(Span(*target))
     assert by is not None
     assert to is not None
-    return document, Pair(document.doc, (by.start, by.end), (to.start, to.end))
+    return document, Pair.of(document, (by.start, by.end), (to.start, to.end))
 
 
 def test_who_acts_is_masked(reader: Reader) -> None:
@@ -53,8 +53,8 @@ def test_roles_are_seen(reader: Reader) -> None:
 
 
 def test_the_frame_of_a_verb_is_found_by_its_particle_and_preposition(reader: Reader) -> None:
-    document, _ = parsed("[S Norway] called on [T Sweden] to sign.", reader)
-    frame = next(f for t in document.doc if (f := frame_of(t)))
+    _, pair = parsed("[S Norway] called on [T Sweden] to sign.", reader)
+    frame = next(f for t in pair.doc if (f := frame_of(t)))
     assert frame.type == "REQUEST"
 
 

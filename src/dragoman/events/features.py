@@ -10,12 +10,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from dragoman.events.lookup import frame_of
 from dragoman.events.wordclasses import word_classes
-from dragoman.language.grammar import ancestors
+from dragoman.language.document import Document
 
 FEATURES_VERSION = 3  # raised with every change of what is computed here or in lookup.py: a model goes with one version
 NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC", "FAC"})
@@ -28,11 +29,17 @@ WINDOW = 4  # how many words on either side of an actor are told with their side
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Source and target in a parsed text, as token bounds `[start, end)`."""
+    """Source and target in a text as spaCy parsed it, as token bounds `[start, end)`."""
 
     doc: Doc
     source: tuple[int, int]
     target: tuple[int, int]
+
+    @classmethod
+    def of(cls, document: Document, source: tuple[int, int], target: tuple[int, int]) -> Pair:
+        """A pair of a document; spaCy's own parse is what the features are read off, as the word vectors hang on it."""
+        doc: Any = document.doc
+        return cls(getattr(doc, "parsed", doc), source, target)
 
     def mask(self, i: int) -> str | None:
         """`S` or `T` for a token of one of the two, None for any other."""
@@ -49,8 +56,8 @@ class Pair:
     def way(self) -> list[Token]:
         """The tokens that join the two in the tree: where both ways up meet, then those over the target, then those over the source; empty over a sentence's end."""
         source, target = self.root("S"), self.root("T")
-        over_source = [source, *ancestors(source)]
-        over_target = [target, *ancestors(target)]
+        over_source = [source, *source.ancestors]
+        over_target = [target, *target.ancestors]
         shared = {t.i for t in over_source}
         meeting = next((t for t in over_target if t.i in shared), None)
         if meeting is None:
@@ -193,7 +200,7 @@ def _complements(pair: Pair, governor: Token, classes: Sequence[str]) -> Iterato
 
 def chain(token: Token) -> list[Token]:
     """Verbs, nouns and adjectives over an actor, nearest first; prepositions are passed over."""
-    return [t for t in islice(ancestors(token), STEPS) if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+    return [t for t in islice(token.ancestors, STEPS) if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
 
 
 def _climb(actor: str, token: Token, over: Sequence[Token]) -> Iterator[tuple[str, float]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.events.frames import Frame, lexicon
-from dragoman.language.grammar import OBJECTS, is_passive
 
 NOMINAL = ("NOUN", "PROPN")
+OBJECTS = ("dobj", "dative", "obj")
 
 
 def frame_of(token: Token) -> Frame | None:
@@ -24,7 +24,7 @@ def _fits(frame: Frame, verb: Token) -> bool:
     nouns: list[Token] = []
     particle = preposition = False
     clause = False
-    passive = is_passive(verb)
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     for child in verb.children:
         dep = child.dep_
         if dep == "prt" or (dep in ("advmod", "prep") and child.lower_ == frame.particle):

@@ -134,7 +134,7 @@ class TypeModel:
         Returns:
             CAMEO codes with their probabilities, the likeliest first; empty where an act is less likely than `event_threshold`.
         """
-        ranked = self.code_pair(Pair(document.doc, source, target))
+        ranked = self.code_pair(Pair.of(document, source, target))
         if 1 - sum(p for code, p in ranked if code == NONE) < self.event_threshold:
             return []
         return [(code, p) for code, p in ranked if code != NONE]

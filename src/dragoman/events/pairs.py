@@ -17,7 +17,6 @@ from dragoman.events.lookup import frame_of
 from dragoman.events.model import TypeModel
 from dragoman.events.status import judge
 from dragoman.language.document import Composed, Document, compose, tokenise
-from dragoman.language.grammar import clause_verb
 from dragoman.language.pieces import cut
 from dragoman.language.wire import Layout, Segment, lay_out
 from dragoman.records import Report, Span
@@ -96,9 +95,9 @@ def _code(ref: str | None, document: Document, source: Span, target: Span, world
     by, to = document.tokens(source), document.tokens(target)
     if by is None or to is None:
         return PairCode(ref=ref, error=f"Source {list(source)} or target {list(target)} holds no word.")
-    pair = Pair(document.doc, (by.start, by.end), (to.start, to.end))
+    pair = Pair.of(document, (by.start, by.end), (to.start, to.end))
     kind, cameo, share = TypeModel.load().best(pair)
-    trigger = predicate(pair, cameo)
+    trigger = document.doc[predicate(pair, cameo).i]
     verdict = judge(trigger, document, find_actors(document, world), find_times(document), is_speech_act=cameo.startswith(SPEECH_ROOTS))
     return PairCode(ref=ref, type=kind, cameo=cameo, status=verdict.status, score=round(share, 3))
 
@@ -112,4 +111,4 @@ def predicate(pair: Pair, cameo: str) -> Token:
             if frame is not None and frame.cameo[:length] == cameo[:length]:
                 return token
     top = way[0] if way else pair.doc[pair.target[0] : pair.target[1]].root
-    return clause_verb(top) or top
+    return next((t for t in (top, *top.ancestors) if t.pos_ in ("VERB", "AUX")), top)
