@@ -82,6 +82,7 @@ class References:
     stances: frozenset[str]
     us_states: frozenset[str]
     documents: frozenset[str]
+    epithets: frozenset[str]
     quantities: frozenset[str]
     continents: dict[str, tuple[str, ...]]
     experts: frozenset[str]
@@ -144,6 +145,7 @@ def references() -> References:
         words("stances"),
         words("us_states"),
         words("documents"),
+        words("epithets"),
         words("quantities"),
         {k: tuple(v) for k, v in data["continents"].items()},
         words("experts"),

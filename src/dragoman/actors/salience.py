@@ -27,7 +27,11 @@ Referent = tuple[str, ...]
 
 @dataclass(slots=True)
 class Salience:
-    """Weights of those named so far; a coordination (`Russia and Japan`) is one referent of several ids."""
+    """Weights of those named so far; a coordination (`Russia and Japan`) is one referent of several ids.
+
+    Attributes:
+        pair: The two that were last spoken of as two: `the two countries`.
+    """
 
     words: Words
     weight: dict[Referent, float] = field(default_factory=dict)
@@ -35,6 +39,7 @@ class Salience:
     subject: dict[Referent, int] = field(default_factory=dict)
     place: dict[Referent, int] = field(default_factory=dict)
     count: dict[Referent, int] = field(default_factory=dict)
+    pair: Referent = ()
 
     def seen(self, ids: Referent, i: int, *, factor: float = 1.0) -> None:
         """Note a mention headed by token `i`."""

@@ -161,6 +161,8 @@ def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons:
     if lemma in SIDES:
         urging = _clause_codes(drafts, i)  # `Doha is in touch with both sides`: Doha is none of them
         states = [s for s in states if drafts.actors[s].kind != "igo" and (drafts.actors[s].acts_for or s) not in urging]
+    if count == 2 and set(salience.pair) <= set(states[: len(salience.pair) + 1]):  # mediators come and go: `both sides` are still the two of before
+        states = [*salience.pair, *states]
     if count > 2 and len(states) > count:
         lately = [s for s in states if now - salience.sentence.get((s,), -9) <= 1]
         states = lately if len(lately) == count else states

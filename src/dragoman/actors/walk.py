@@ -16,6 +16,7 @@ from dragoman.records.actor import MentionKind
 PRONOUNS = frozenset(HE) | IT | THEY
 PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST = 80  # characters of a mention
+EPITHET_REACH = 2  # sentences since the person was named
 UNKNOWN_BODY = Office("body", "business", None)
 WOMEN = ("woman", "queen", "princess", "mother", "sister", "daughter", "wife", "widow", "girl", "nun")
 MEN = ("man", "king", "prince", "father", "brother", "husband", "boy", "emir", "sultan", "priest", "imam")
@@ -59,7 +60,7 @@ class Walk:
         elif pos in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
             if self._set(i) or self._part(i) or pos in ("NUM", "DET"):
                 return
-            if self._description(i) or self._document(i):
+            if self._description(i) or self._document(i) or self._epithet(i):
                 return
             if pos != "ADJ" or self.words.dep[i] in ("nsubj", "dobj", "pobj", "nsubjpass"):
                 self._office(i)
@@ -186,6 +187,8 @@ class Walk:
         if found is None:
             return False
         ids, start, end, confidence = found
+        if len(ids) == 2 and all(self.drafts.actors[x].kind in ("state", "group") for x in ids):
+            self.salience.pair = ids
         self.drafts.mention(ids, start, end, i, "set", "coreference:set", confidence)
         self._seen(i, factor=0.5)
         return True
@@ -212,6 +215,19 @@ class Walk:
         if author is None:
             return False
         self.drafts.mention([author], words.left(i), i + 1, i, "title", "coreference:document", 0.65)
+        return True
+
+    def _epithet(self, i: int) -> bool:
+        """`the Nobel laureate told them`, `the 67-year-old said`: the person who spoke last, by another name."""
+        words, salience = self.words, self.salience
+        told = words.lemma[i] in references().epithets or (words.lower[i] == "old" and i > 1 and words.lower[i - 2] in ("year", "years"))
+        if not told or words.tag[i] in PLURAL or words.dep[i] not in ("nsubj", "nsubjpass") or self.speaker is None:
+            return False
+        start = words.left(i)
+        if words.lower[start] != "the" or words.sentence[i] - salience.sentence.get((self.speaker,), -9) > EPITHET_REACH:
+            return False
+        self.drafts.mention([self.speaker], start, i + 1, i, "title", "coreference:epithet", 0.65)
+        self._seen(i)
         return True
 
     def _office(self, i: int) -> None:
