@@ -9,22 +9,28 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
+from dragoman.events.frames import classes
 from dragoman.language.document import Document
+from dragoman.records import Actor
 
-BACK = 2  # sentences to look back
-SHARE = 0.25  # of all mentions of states and bodies that the report's usual counterpart must have
+BEFORE, AFTER, EARLIER = 1.4, 1.2, (0.4, 0.2)  # weight of being named before the act in its sentence, after it, one and two sentences earlier
+PARTNER, KNOWN = 1.0, 0.1  # weight of the share in what is told of the known side, and of the share in the whole report
+ENOUGH = 0.3  # weight that the likeliest other side must have
+OFTEN = 4  # how often two must be named together to be taken for the report's two sides
+AHEAD = 1  # how many sentences lie between two mentions that still belong together
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """States and bodies as the report names them.
+    """Political sides as the report names them: states, bodies, and groups with a name of their own.
 
     Attributes:
         cast: Who is who.
         sentence: Number of the sentence of each token.
-        named: Number of a sentence → (token index, actor id) of each mention of a state or body in it, ascending.
+        named: Number of a sentence → (token index, actor id) of each mention of a side in it, ascending.
         counts: How often each code is mentioned.
         first: The actor by which each code is first named.
+        partners: Code → how often each other code is named in the same sentence (twice) or in the next.
     """
 
     cast: Cast
@@ -32,6 +38,7 @@ class Context:
     named: dict[int, list[tuple[int, str]]]
     counts: Counter[str]
     first: dict[str, str]
+    partners: dict[str, Counter[str]]
 
     @classmethod
     def of(cls, document: Document, cast: Cast) -> Context:
@@ -40,45 +47,107 @@ class Context:
         for token in document.doc:
             number += bool(token.is_sent_start)
             numbers.append(number)
+        sides = {a.id for a in cast.actors.values() if is_side(a)}
         named: dict[int, list[tuple[int, str]]] = {}
         counts: Counter[str] = Counter()
         first: dict[str, str] = {}
         for place, mention in zip(cast.places, cast.mentions, strict=True):
-            if cast.actors[mention.actor].acts_for and mention.how != "set":
+            if mention.actor in sides and mention.how != "set":
                 named.setdefault(numbers[place.head], []).append((place.head, mention.actor))
                 code = cast.code(mention.actor)
                 counts[code] += 1
                 first.setdefault(code, mention.actor)
         for mentions in named.values():
             mentions.sort()
-        return cls(cast, tuple(numbers), named, counts, first)
+        return cls(cast, tuple(numbers), named, counts, first, _partners(cast, named))
 
-    def other_side(self, token: Token, mine: Sequence[str], *, near: bool = False) -> tuple[str, ...]:
+    def other_side(self, token: Token, mine: Sequence[str], *, near: bool = False, described: bool = False) -> tuple[str, ...]:
         """Id of the likeliest other side of an act; empty where nobody comes into question.
 
-        The nearest named before it in its sentence, else the next after it, else whom the report is mostly about, else the last named shortly before.
+        What counts: being named in the sentence (before the act more than after it) or shortly before, and being whom the report sets against the side that is known.
 
         Args:
             token: The predicate.
             mine: Ids on the side that is known.
             near: Look in the sentence only.
+            described: That side is described (`nine soldiers`): only whom the report sets against the known side again and again goes before the description.
         """
         codes = {self.cast.code(i) for i in mine}
         here = self.sentence[token.i]
-        others = [(head, actor) for head, actor in self.named.get(here, ()) if self.cast.code(actor) not in codes]
-        before = [actor for head, actor in others if head < token.i]
-        if before:
-            return (before[-1],)
-        if others:
-            return (others[0][1],)
-        if near:
+        weights: dict[str, float] = {}
+        actors: dict[str, str] = {}
+        for head, actor in self.named.get(here, ()):
+            code = self.cast.code(actor)
+            if code not in codes:
+                weights[code] = max(weights.get(code, 0.0), BEFORE if head < token.i else AFTER)
+                actors[code] = actor
+        if near and not weights:
             return ()
-        total = sum(self.counts.values())
-        for code, count in self.counts.most_common(4):
-            if code not in codes and count >= SHARE * total:
-                return (self.first[code],)
-        for number in range(here - 1, here - 1 - BACK, -1):
-            for _, actor in reversed(self.named.get(number, [])):
-                if self.cast.code(actor) not in codes:
-                    return (actor,)
-        return ()
+        if not near:
+            for back, weight in enumerate(EARLIER, start=1):
+                for _, actor in self.named.get(here - back, ()):
+                    code = self.cast.code(actor)
+                    if code not in codes:
+                        weights.setdefault(code, weight)
+                        actors.setdefault(code, actor)
+            for code, actor in self.first.items():
+                if code not in codes:
+                    weights.setdefault(code, 0.0)
+                    actors.setdefault(code, actor)
+        if not weights:
+            return ()
+        together: Counter[str] = Counter()
+        for code in codes:
+            together.update(self.partners.get(code, {}))
+        most, total = max(together.values(), default=0) or 1, max((c for k, c in self.counts.items() if k not in codes), default=0) or 1
+        best = max(weights, key=lambda c: weights[c] + PARTNER * together[c] / most + KNOWN * self.counts[c] / total)
+        whole = weights[best] + PARTNER * together[best] / most + KNOWN * self.counts[best] / total
+        return (actors[best],) if whole >= ENOUGH and not (described and together[best] < OFTEN * len(codes)) else ()
+
+    def both_sides(self, token: Token) -> tuple[str, ...]:
+        """Ids of the two between whom something passes where the sentence names neither (`The talks resumed`): those that the report mostly sets against each other."""
+        best = self._best_pair()
+        if best[0] < OFTEN:
+            return ()
+        here = {self.cast.code(actor) for _, actor in self.named.get(self.sentence[token.i], ())}
+        if here - {best[1], best[2]}:
+            return ()
+        return self.first[best[1]], self.first[best[2]]
+
+    @property
+    def has_two_sides(self) -> bool:
+        """Whether the report sets two sides against each other."""
+        return self._best_pair()[0] >= OFTEN
+
+    def _best_pair(self) -> tuple[int, str, str]:
+        return max(((n, a, b) for a, others in self.partners.items() for b, n in others.items()), default=(0, "", ""))
+
+
+def is_side(actor: Actor) -> bool:
+    """Whether an actor is a side in politics: it acts for a state or body, or is a group that goes by a name of its own (`the Polisario Front`)."""
+    if actor.acts_for:
+        return True
+    return actor.kind in ("group", "igo") and actor.member_of is None and actor.sector not in ("opposition", "business") and not is_faceless(actor)
+
+
+def is_faceless(actor: Actor) -> bool:
+    """Whether a report only describes somebody (`two soldiers`, `the crew`, `its neighbour`): no state, no name."""
+    if actor.acts_for is not None or actor.country is not None or actor.name != actor.name.lower():
+        return False
+    noun = actor.name.split()[-1]
+    return not {noun, noun.removesuffix("s")} & classes()["apart"]
+
+
+def _partners(cast: Cast, named: dict[int, list[tuple[int, str]]]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    codes = {number: {cast.code(a) for _, a in mentions} for number, mentions in named.items()}
+    for number, here in codes.items():
+        for mine in here:
+            for other in here:
+                if other != mine:
+                    found.setdefault(mine, Counter())[other] += 2
+            for other in codes.get(number + AHEAD, ()):
+                if other != mine:
+                    found.setdefault(mine, Counter())[other] += 1
+                    found.setdefault(other, Counter())[mine] += 1
+    return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.codes import code
-from dragoman.events.context import Context
+from dragoman.events.context import Context, is_faceless
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import lexicon
 from dragoman.events.nouns import nominal_drafts
@@ -17,11 +17,12 @@ from dragoman.events.refusals import refusals
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import MODALITIES, Verdict, date_of, judge
+from dragoman.events.tellers import Tellers, is_announced, tellers_of
 from dragoman.events.verbs import PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
 from dragoman.events.vows import harsh_vows
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
-from dragoman.records import Event, Place, Span, Statement, TimeExpression
+from dragoman.records import Event, Place, Statement, TimeExpression
 
 SUPPLIED = 0.85  # share of the confidence that is left where a side is supplied from the context
 GOODWILL = ("AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT")  # what is promised: told as a plan, the promise is not told twice
@@ -39,9 +40,10 @@ def find_events(document: Document, cast: Cast, times: Sequence[TimeExpression],
         statements: Who said what: acts of speech come from them, and on whose word an act stands.
     """
     cast = as_sides(cast, document.doc)
-    drafts = _told_once(_completed(_drafts(document, cast, statements), Context.of(document, cast)), document, cast)
+    tellers = tellers_of(document, statements)
+    drafts = _told_once(_completed(_drafts(document, cast, statements), Context.of(document, cast), tellers), document, cast)
     where = {t.i: p for p in places if p.part == "text" and (tokens := document.tokens(p.span, p.part)) is not None for t in tokens}
-    return tuple(_event(n, draft, document, cast, times, where, statements) for n, draft in enumerate(drafts, start=1))
+    return tuple(_event(n, draft, document, cast, times, where, tellers) for n, draft in enumerate(drafts, start=1))
 
 
 def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> list[Draft]:
@@ -68,23 +70,49 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
 
-def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Drafts with one side unsaid get the likeliest other side, and less confidence."""
+def _completed(drafts: list[Draft], context: Context, tellers: Tellers) -> list[Draft]:
+    """Drafts with one side unsaid, or only described (`freed nine soldiers`), get the likeliest other side, and less confidence."""
     found = []
+    cast = context.cast
+    faceless = {a.id for a in cast.actors.values() if is_faceless(a)}
     for draft in drafts:
+        if not draft.sources and (teller := tellers[draft.token.i]) is not None and teller.speaker is not None and is_announced(draft.token):
+            draft = replace(draft, sources=(teller.speaker,), targets=tuple(i for i in draft.targets if cast.code(i) != cast.code(teller.speaker)))
+        sources, targets = (_faced(ids, faceless) for ids in (draft.sources, draft.targets))
+        if not sources and not targets and draft.targets and not draft.sources and context.has_two_sides:
+            continue  # `one sailor was hurt`
+        if not draft.frame.mutual and set(cast.codes(targets)) == set(cast.codes(sources)):
+            targets = ()  # `dropped its veto`
         if draft.token.dep_ == "pobj" and draft.token.pos_ == "VERB":  # opposed all forms of hacking: nobody does it here
             pass
-        elif draft.sources and not draft.targets:
-            targets = context.other_side(draft.token, draft.sources)
+        elif sources and not targets:
+            targets = context.other_side(draft.token, sources, near=draft.frame.weak, described=bool(draft.targets))
             if targets:
-                sources, targets = mutual(draft.sources, targets) if draft.frame.mutual else (draft.sources, targets)
-                draft = replace(draft, sources=sources, targets=targets, rule=f"{draft.rule}:context", confidence=round(draft.confidence * SUPPLIED, 2))
-        elif draft.targets and not draft.sources and any(context.cast.actors[i].acts_for for i in draft.targets):
-            sources = context.other_side(draft.token, draft.targets, near=draft.frame.type in GRAVE)
+                sources, targets = mutual(sources, targets) if draft.frame.mutual else (sources, targets)
+                draft = _supplied(draft, sources, targets)
+            elif draft.frame.weak and not draft.targets:
+                continue
+        elif targets and not sources and any(cast.actors[i].acts_for for i in targets):
+            sources = context.other_side(draft.token, targets, near=draft.frame.type in GRAVE, described=bool(draft.sources))
             if sources:
-                draft = replace(draft, sources=sources, rule=f"{draft.rule}:context", confidence=round(draft.confidence * SUPPLIED, 2))
+                draft = _supplied(draft, sources, targets)
+        elif not draft.sources and not draft.targets:
+            if not draft.frame.mutual:
+                continue
+            sources = targets = context.both_sides(draft.token)
+            if not sources:
+                continue
+            draft = replace(_supplied(draft, sources, targets), rule=f"{draft.rule}:both")
         found.append(draft)
     return found
+
+
+def _faced(ids: tuple[str, ...], faceless: set[str]) -> tuple[str, ...]:
+    return tuple(i for i in ids if i not in faceless)
+
+
+def _supplied(draft: Draft, sources: tuple[str, ...], targets: tuple[str, ...]) -> Draft:
+    return replace(draft, sources=sources, targets=targets, rule=f"{draft.rule}:context", confidence=round(draft.confidence * SUPPLIED, 2))
 
 
 def _told_once(drafts: list[Draft], document: Document, cast: Cast) -> list[Draft]:
@@ -108,6 +136,8 @@ def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, c
     contents = {s.id: s for s in statements}
     for said in spoken:
         at = next((by_token[i] for i in range(said.start, said.end) if i in by_token), None)
+        if at is not None and said.settled and drafts[at].frame.type != said.frame.type:
+            at = None  # a clause is an act of speech beside what it tells
         if at is None:
             at = _named_inside(said, drafts, contents[said.statement or ""], document, cast)
         if at is None:
@@ -133,12 +163,12 @@ def _named_inside(said: Draft, drafts: Sequence[Draft], statement: Statement, do
     return None
 
 
-def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Sequence[TimeExpression], where: dict[int, Place], statements: Sequence[Statement]) -> Event:
+def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Sequence[TimeExpression], where: dict[int, Place], tellers: Tellers) -> Event:
     line = code(draft.frame.cameo)
     verdict: Verdict = judge(draft.token, document, cast, times, is_speech_act=draft.frame.speech)
     part = document.part(draft.token)
     span = document.span(draft.start, draft.end)
-    teller = None if draft.statement or draft.settled == "actual" else _teller(span, part, statements)
+    teller = None if draft.statement or draft.settled == "actual" else tellers[draft.start]
     return Event(
         id=document.id("e", number),
         part=part,
@@ -161,12 +191,6 @@ def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Seq
         claimed_by=teller.speaker if teller else None,
         statement=draft.statement or (teller.id if teller else None),
     )
-
-
-def _teller(span: Span, part: str, statements: Iterable[Statement]) -> Statement | None:
-    """The innermost statement that tells an act: of those whose content covers it, the shortest."""
-    covering = [s for s in statements if s.part == part and s.kind == "speech" and any(c.start <= span.start < c.end for c in s.content_spans)]
-    return min(covering, key=lambda s: sum(c.end - c.start for c in s.content_spans), default=None)
 
 
 def _place(token: Token, where: dict[int, Place]) -> str | None:

@@ -87,6 +87,8 @@ def governor(noun: Token) -> tuple[Token | None, LightVerb | None]:
 
 def _lent(frame: Frame, noun: Token, verb: Token, light: LightVerb, cast: Cast) -> Draft | None:
     """An act with sides from the verb over the noun and from the noun's own phrase."""
+    if verb.lemma_ == "have" and frame.type == "AGREE":
+        return None  # to have a treaty is a state
     own, lent = Roles(noun, cast), Roles(verb, cast, noun)
     holders = agents(verb) if is_passive(verb) else doers(verb)
     ids = tuple(dict.fromkeys(i for t in holders for i in (cast.at(t) or cast.owners(t))))
@@ -97,7 +99,7 @@ def _lent(frame: Frame, noun: Token, verb: Token, light: LightVerb, cast: Cast) 
         targets = own.targets(frame.targets, sources) or lent.targets(frame.targets, sources)
     if frame.mutual:
         sources, targets = mutual((*ids, *sources) if light.how == "tells" else sources, targets)
-    if not sources and not targets:
+    if not sources and not targets and not frame.mutual:
         return None
     if light.how == "tells" and not (sources and targets):
         return None

@@ -205,6 +205,8 @@ def _passive(verb: Token) -> bool:
 
 def standing_for(token: Token, cast: Cast, *, deep: bool = True) -> tuple[str, ...]:
     """Who a noun stands for: itself, else whose it is (`Israel's strike`), else, where `deep`, who is named in its phrase."""
+    if token.dep_ == "appos" and not cast.at(token) and (named := cast.at(token.head)):
+        return named  # JNIM, an affiliate of al-Qaeda that …
     return cast.at(token) or cast.owners(token) or _owners_of_part(token, cast) or (cast.within(token) if deep else ())
 
 

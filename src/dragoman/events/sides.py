@@ -7,9 +7,14 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.cast import Cast
+from dragoman.events.context import is_side
 from dragoman.events.frames import classes
 from dragoman.events.words import word
 from dragoman.language.grammar import prepositional
+from dragoman.records import Actor
+
+CHAIN = 3  # the forces of a commander of a movement
+UNNAMED = frozenset({"rebels", "rebel", "fighters", "insurgents", "militants", "movement", "separatists", "militia", "group"})
 
 
 def as_sides(cast: Cast, doc: Doc) -> Cast:
@@ -18,12 +23,43 @@ def as_sides(cast: Cast, doc: Doc) -> Cast:
     Who acts apart from a state (`Syrian rebels`) stays who it is, and so does a person who acts for nobody.
     """
     inner = _inner(cast)
+    party = parties(cast)
     heads: dict[int, tuple[str, ...]] = {}
     for i, ids in cast.heads.items():
         seen = _seen(doc[i], ids, cast, inner)
         if seen:
-            heads[i] = seen
+            heads[i] = tuple(dict.fromkeys(party.get(a, a) for a in seen)) if party else seen
     return replace(cast, heads=heads)
+
+
+def parties(cast: Cast) -> dict[str, str]:
+    """Who acts for no state but for a group or body: its leaders and fighters → the group; `the rebels` → the only rebels that the report names."""
+    groups = {a.id for a in cast.actors.values() if is_side(a) and not a.acts_for}
+    if not groups:
+        return {}
+    found: dict[str, str] = {}
+    rebels = [i for i in groups if cast.actors[i].sector == "rebels"]
+    for actor in cast.actors.values():
+        if actor.acts_for or actor.id in groups:
+            continue
+        if (group := _group_of(actor, groups, cast)) is not None:
+            found[actor.id] = group
+        elif len(rebels) == 1 and actor.kind == "group" and actor.name in UNNAMED and actor.country in (None, cast.actors[rebels[0]].country):
+            found[actor.id] = rebels[0]
+    return found
+
+
+def _group_of(actor: Actor, groups: set[str], cast: Cast) -> str | None:
+    """The group to which somebody belongs, through those whom he serves; None where to none."""
+    above = actor.member_of
+    for _ in range(CHAIN):
+        if above is None or above in groups:
+            return above
+        named = next((i for i in groups if cast.actors[i].name == above), None)
+        if named is not None:
+            return named
+        above = cast.actors[above].member_of if above in cast.actors else None
+    return None
 
 
 def _seen(token: Token, ids: tuple[str, ...], cast: Cast, inner: dict[int, tuple[str, ...]]) -> tuple[str, ...]:

@@ -9,40 +9,65 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.codes import table
+from dragoman.events.content import pieces_of
+from dragoman.events.context import is_faceless
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import Frame, speech_acts
+from dragoman.events.sides import parties
 from dragoman.language.document import Document
 from dragoman.records import Statement
 
-CONFIDENCE = 0.5
+CONFIDENCE, WITHIN = 0.5, 0.4  # at the cue; at a clause of what is said
 
 
 def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> Iterator[Draft]:
-    """Acts of speech, in the order of the statements."""
+    """Acts of speech, in the order of the statements: what a statement does as a whole, at its cue, then what else its clauses do, each at its verb."""
     acts = dict(speech_acts())
+    party = parties(cast)
+    outer = {(s.within, s.act) for s in statements if s.within is not None}
     for statement in statements:
-        line = acts.get(statement.act)
-        if line is None or statement.kind == "relay" or statement.cue_span is None or statement.speaker is None:
+        if statement.kind == "relay" or statement.speaker is None or (statement.id, statement.act) in outer:
             continue
-        cue = document.tokens(statement.cue_span, statement.part)
-        if cue is None:
+        sources = tuple(dict.fromkeys(party.get(i, i) for i in (statement.speaker, *statement.co_speakers)))
+        if all(is_faceless(cast.actors[i]) or cast.actors[i].kind == "media" for i in sources):
             continue
-        sources = (statement.speaker, *statement.co_speakers)
-        targets = _targets(statement, line, document, cast, sources)
-        cameo = str(line["code"])
-        kind = table()[cameo].house
-        assert kind is not None
-        frame = Frame(cameo, kind, f"speech:{statement.act}", speech=True, confidence=CONFIDENCE)
-        yield Draft(cue.root, cue.start, cue.end, frame, sources, targets, frame.rule, CONFIDENCE, statement.id)
+        done: set[str] = set()
+        cue = document.tokens(statement.cue_span, statement.part) if statement.cue_span is not None else None
+        if cue is not None and statement.act in acts:
+            line = acts[statement.act]
+            content = [t for span in statement.content_spans if (t := document.tokens(span, statement.part)) is not None]
+            frame = _frame(line, f"speech:{statement.act}", CONFIDENCE)
+            yield Draft(cue.root, cue.start, cue.end, frame, sources, _targets(statement, content, line, document, cast, sources), frame.rule, CONFIDENCE, statement.id)
+            done.add(frame.type)
+        if statement.kind != "speech":
+            continue
+        for piece in pieces_of(document, cast, statement):
+            line = acts[piece.act]
+            frame = _frame(line, f"content:{piece.act}", WITHIN)
+            if frame.type in done:
+                continue
+            done.add(frame.type)
+            content = [document.doc[slice(*piece.bounds)]]
+            targets = _targets(statement, content, line, document, cast, sources)
+            yield Draft(piece.verb, piece.verb.i, piece.verb.i + 1, frame, sources, targets, frame.rule, WITHIN, statement.id, "actual")
 
 
-def _targets(statement: Statement, line: Mapping[str, Any], document: Document, cast: Cast, sources: tuple[str, ...]) -> tuple[str, ...]:
+def _frame(line: Mapping[str, Any], rule: str, confidence: float) -> Frame:
+    cameo = str(line["code"])
+    kind = table()[cameo].house
+    assert kind is not None
+    return Frame(cameo, kind, rule, speech=True, confidence=confidence)
+
+
+def _targets(statement: Statement, content: Sequence[Any], line: Mapping[str, Any], document: Document, cast: Cast, sources: tuple[str, ...]) -> tuple[str, ...]:
     """Ids of the first place that names another side."""
     mine = set(cast.codes(sources))
     for place in line["target"]:
-        found = tuple(i for i in _named(place, statement, document, cast) if cast.code(i) not in mine)
+        found = tuple(i for i in _named(place, statement, content, document, cast) if cast.code(i) not in mine)
+        if place == "others" and any(cast.actors[i].acts_for for i in found):
+            return ()
         if found:
-            return _first(found, cast) if place == "content" else found
+            return _first(found, cast) if place in ("content", "others") else found
     return ()
 
 
@@ -51,19 +76,16 @@ def _first(found: tuple[str, ...], cast: Cast) -> tuple[str, ...]:
     return next(((i,) for i in found if cast.actors[i].acts_for), found[:1])
 
 
-def _named(place: str, statement: Statement, document: Document, cast: Cast) -> tuple[str, ...]:
+def _named(place: str, statement: Statement, content: Sequence[Any], document: Document, cast: Cast) -> tuple[str, ...]:
     if place == "addressee":
-        return tuple(i for i in statement.addressees if i in cast.actors and cast.actors[i].kind != "media")
+        return tuple(i for i in statement.addressees if i in cast.actors and cast.actors[i].kind != "media" and not is_faceless(cast.actors[i]))
     if place == "reply":
         if statement.reply_to is None:
             return ()
         tokens = document.tokens(statement.reply_to.span, statement.part)
         return _all(tokens or (), cast)
     found: dict[str, None] = {}
-    for span in statement.content_spans:
-        tokens = document.tokens(span, statement.part)
-        if tokens is None:
-            continue
+    for tokens in content:
         if place == "subject":
             found.update(dict.fromkeys(_all((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass")), cast)))
         else:

@@ -11,6 +11,7 @@ from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NOBODY, PARTY, POSITIVE, Frame, classes, lexicon
 from dragoman.events.roles import Roles, doers, standing_for
+from dragoman.events.tellers import is_announced
 from dragoman.events.words import core, word
 from dragoman.language.grammar import negation, prepositional
 
@@ -19,6 +20,7 @@ REACH = 6  # words from a verb to a noun of its act that one trigger may span
 HALTED = "164"  # talks called off: they do not take place
 NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
 CALLED = 20  # words of what something is called that are looked at
+HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "AID", "THREATEN"})  # acts that may leave one side to the context though a frame wants both
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
 
@@ -28,15 +30,22 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
     if not frames or _is_idle(verb):
         return
     roles = Roles(verb, cast)
+    nameless: Draft | None = None
     for frame in frames:
         used = fills(frame, verb, roles)
         if used is None:
             continue
         draft = drafted(frame, roles, verb, (), frame.rule)
-        if draft is not None:
-            used = _same_act(frame, used, verb)
-            yield _with_object(draft, used, verb), used
+        if draft is None:
+            continue
+        used = _same_act(frame, used, verb)
+        draft = _with_object(draft, used, verb)
+        if draft.sources or draft.targets:
+            yield draft, used
             return
+        nameless = nameless or draft
+    if nameless is not None:
+        yield nameless, frozenset()  # `signed the accord`: the noun may name the sides
 
 
 def _same_act(frame: Frame, used: frozenset[int], verb: Token) -> frozenset[int]:
@@ -79,7 +88,11 @@ def _is_idle(verb: Token) -> bool:
 
 def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
     """Whether a verb meets a frame's conditions: the nouns that met them, None where it does not."""
-    particles = {c.lower_ for c in verb.children if c.dep_ == "prt" or (c.dep_ in ("advmod", "prep", "acomp", "oprd") and c.lower_ == frame.particle)}
+    particles = {
+        c.lower_
+        for c in verb.children
+        if c.dep_ == "prt" or (c.dep_ in ("advmod", "prep", "acomp", "oprd") and c.lower_ == frame.particle and not any(n.dep_ == "pobj" for n in c.children))
+    }
     if frame.particle:
         if frame.particle not in particles:
             return None
@@ -142,9 +155,9 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
         return None
     if frame.mutual:
         sources, targets = mutual(sources, targets)
-    if not sources and not targets:
+    if not sources and not targets and not frame.mutual and not is_announced(verb):
         return None
-    if frame.weak and not (sources and targets):
+    if frame.weak and not (sources and targets) and (frame.type not in HARD or not sources or not any(cast.actors[i].acts_for for i in sources)):
         return None
     both = bool(sources and targets)
     start, end = trigger(verb, frame.particle)
