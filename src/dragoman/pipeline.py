@@ -108,7 +108,9 @@ class Reader:
             records = []
             for number in range(len(pieces)):
                 doc, piece = next(parsed)
-                records.append(self._read_document(Document.of(piece, doc, number), ref))
+                document = Document.of(piece, doc, number)
+                records.append(self._read_document(document, ref))
+                document.close()
             yield _joined(records)
 
     def _prepare(self, report: Report) -> list[Composed] | DragomanError:

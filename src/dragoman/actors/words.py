@@ -36,26 +36,25 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The lists of a parsed document."""
-        columns = doc.to_array(["HEAD", "SENT_START", "IDX", "LOWER", "LEMMA", "POS", "TAG", "DEP"]).T
-        strings = doc.vocab.strings
-
-        def spelt(column: int) -> list[str]:
-            keys = columns[column].tolist()
-            names = {k: strings[k] for k in set(keys)}
-            return [names[k] for k in keys]
-
-        offsets = columns[0].astype("int64").tolist()
-        head = [i + offset for i, offset in enumerate(offsets)]
-        kids: list[list[int]] = [[] for _ in head]
+        tokens = list(doc)
         sentence: list[int] = []
         number = -1
-        for i, (governor, start) in enumerate(zip(head, columns[1].tolist(), strict=True)):
-            if governor != i:
-                kids[governor].append(i)
-            number += start == 1 or i == 0
+        for token in tokens:
+            number += token.sent.start == token.i
             sentence.append(number)
-        lemma = [w.lower() for w in spelt(4)]
-        return cls(doc, [t.text for t in doc], spelt(3), lemma, spelt(5), spelt(6), spelt(7), head, kids, sentence, columns[2].tolist())
+        return cls(
+            doc,
+            text=[t.text for t in tokens],
+            lower=[t.lower_ for t in tokens],
+            lemma=[t.lemma_.lower() for t in tokens],
+            pos=[t.pos_ for t in tokens],
+            tag=[t.tag_ for t in tokens],
+            dep=[t.dep_ for t in tokens],
+            head=[t.head.i for t in tokens],
+            kids=[[c.i for c in t.children] for t in tokens],
+            sentence=sentence,
+            idx=[t.idx for t in tokens],
+        )
 
     def __len__(self) -> int:
         return len(self.text)

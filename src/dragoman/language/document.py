@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from dragoman.language.quotes import Quote, find_quotes
+from dragoman.language.tokens import part_tokens, read_off
 from dragoman.language.wire import Layout
 from dragoman.records import Part, Report, Span
 
@@ -45,10 +46,10 @@ def compose(layout: Layout) -> Composed:
 def tokenise(composed: Composed, nlp: Language) -> Doc:
     """Tokens of the composed text; every segment starts a sentence."""
     doc = nlp.make_doc(composed.text)
-    starts = set(composed.starts)
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
+    at = {idx: i for i, idx in enumerate(doc.to_array("IDX").tolist())}
+    for start in composed.starts:
+        if start in at:
+            doc[at[start]].is_sent_start = True
     return doc
 
 
@@ -58,7 +59,7 @@ class Document:
 
     Attributes:
         report: The report, with its furniture named.
-        doc: spaCy's document of the composed text. `token.idx` is a position in the composed text: lead it back with `span`.
+        doc: The parse of the composed text, read off spaCy's (tokens.py). `token.idx` is a position in the composed text: lead it back with `span`.
         quotes: Quotations, in token order.
         piece: Which piece of a long report this is, from 0.
         paragraph_starts: Token index at which each segment begins; the headline, where there is one, is segment 0.
@@ -73,8 +74,9 @@ class Document:
     piece: int = 0
 
     @classmethod
-    def of(cls, composed: Composed, doc: Doc, piece: int = 0) -> Document:
+    def of(cls, composed: Composed, parsed: Doc, piece: int = 0) -> Document:
         """The document of a composed text and its parse; `piece` counts the pieces of a long report from 0."""
+        doc = read_off(parsed)
         starts = set(composed.starts)
         paragraph_starts = tuple(t.i for t in doc if t.idx in starts)
         quotes = tuple(find_quotes(doc, paragraph_starts))
@@ -83,6 +85,10 @@ class Document:
             for i in range(quote.start, quote.end):
                 inside[i] = n
         return cls(composed.layout.report, doc, composed, quotes, paragraph_starts, tuple(inside), piece)
+
+    def close(self) -> None:
+        """Let the tokens go, where nothing is asked of them any more."""
+        part_tokens(self.doc)
 
     def paragraph(self, token: Token) -> int:
         """Index of the segment in which a token stands."""

@@ -116,8 +116,9 @@ def _features(doc: Doc, barred: frozenset[int]) -> Iterator[tuple[int, int, bool
     """Features with names of several words, wherever they stand: `the Strait of Hormuz`, where the recogniser sees `Hormuz` and the cast, in `the Taiwan Strait`, a state."""
     table, firsts = features(), feature_firsts()
     at = 0
-    for i, lower in enumerate(doc.to_array("LOWER").tolist()):
-        if lower not in firsts or i < at or i in barred or not doc[i].text[0].isupper():
+    for token in doc:
+        i = token.i
+        if token.lower_ not in firsts or i < at or i in barred or not token.text[0].isupper():
             continue
         for end in range(min(len(doc), i + LONGEST), i + 1, -1):
             if doc[end - 1].text[0].isupper() and fold(doc[i:end].text) in table:

@@ -13,8 +13,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from spacy.strings import get_string_id
-
 from dragoman import resources
 from dragoman.errors import ResourceError
 
@@ -100,10 +98,10 @@ def features() -> Mapping[str, Entry]:
 
 
 @functools.cache
-def feature_firsts() -> frozenset[int]:
-    """Hashes of the lower-case words with which features of several words begin."""
+def feature_firsts() -> frozenset[str]:
+    """The lower-case words with which features of several words begin."""
     written = (name for section in resources.load("places/features.yaml").values() for row in section for name in row[0].split(" | "))
-    return frozenset(get_string_id(word.lower()) for name in written if " " in name for word in {name.split(" ")[0].strip(","), name.split(" ")[0].split("-")[0]})
+    return frozenset(word.lower() for name in written if " " in name for word in {name.split(" ")[0].strip(","), name.split(" ")[0].split("-")[0]})
 
 
 def subdivisions(name: str) -> tuple[Entry, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.symbols import PUNCT  # type: ignore[import-not-found]  # Cython, no stubs
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
@@ -221,7 +220,7 @@ def _by_phrase(document: Document, draft: Draft, words: ActWords) -> Act | None:
 def _spoken(document: Document, draft: Draft) -> Iterator[str]:
     for start, end in draft.content:
         for token in document.doc[start:end]:
-            if token.pos != PUNCT:
+            if token.pos_ != "PUNCT":
                 word = token.lower_
                 yield "not" if word in ("n't", "n’t") else word
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from spacy.symbols import PUNCT  # type: ignore[import-not-found]  # Cython, no stubs
-
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.records import ReplyTo, Statement
@@ -113,6 +111,6 @@ def _manner(document: Document, draft: Draft) -> Manner:
     inside: list[bool] = []
     for start, end in draft.content:
         first = start + 1 if document.doc[start].lower_ == "that" and end - start > 1 else start
-        inside += [document.quote_at(t) is not None for t in document.doc[first:end] if t.pos != PUNCT]
+        inside += [document.quote_at(t) is not None for t in document.doc[first:end] if t.pos_ != "PUNCT"]
     manner: Literal["direct", "indirect", "mixed"] = "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
     return manner

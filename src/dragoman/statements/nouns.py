@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.symbols import ADJ, ADP, NOUN, SCONJ, VERB  # type: ignore[import-not-found]  # Cython, no stubs
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
@@ -24,14 +23,14 @@ def noun_statements(document: Document) -> Iterator[Draft]:
     """Drafts of all statements whose cue is a noun, an adjective or a preface, in token order."""
     words = lexicon()
     for token in document.doc:
-        pos = token.pos
-        if pos == NOUN:
+        pos = token.pos_
+        if pos == "NOUN":
             if (frames := words.nouns.get(token.lemma_.lower())) and (draft := _noun(document, token, frames)):
                 yield draft
-        elif pos == ADJ:
+        elif pos == "ADJ":
             if (frames := words.adjectives.get(token.lower_)) and (draft := _adjective(document, token, frames)):
                 yield draft
-        elif pos in (ADP, VERB, SCONJ) and token.lower_ in PREFACING and (draft := _preface(document, token)):
+        elif pos in ("ADP", "VERB", "SCONJ") and token.lower_ in PREFACING and (draft := _preface(document, token)):
             yield draft
 
 

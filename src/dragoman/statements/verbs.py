@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.symbols import AUX, VERB  # type: ignore[import-not-found]  # Cython, no stubs
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
@@ -33,7 +32,7 @@ QUOTING = frozenset({"quote", "cite"})
 def verb_statements(document: Document) -> Iterator[Draft]:
     """Drafts of all statements whose cue is a verb, in token order."""
     for token in document.doc:
-        if token.pos in (VERB, AUX) and (found := frames_of(token)):
+        if token.pos_ in ("VERB", "AUX") and (found := frames_of(token)):
             cue_end, frames = found
             if draft := _statement(document, token, cue_end, frames):
                 yield draft

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
@@ -43,17 +42,16 @@ def tell_kinds(document: Document) -> Kinds:
     letters: list[str] = []
     tokens: list[int] = []
     says: dict[int, Any] = {}
-    for i, (lower, alphabetic) in enumerate(doc.to_array(["LOWER", "IS_ALPHA"]).tolist()):
+    for token in doc:
+        i, lower = token.i, token.lower_
         if i in starts:
             letters.append(w.BREAK)
             tokens.append(-1)
         kind, value = w.NONE, None
         if lower in table:
-            kind, value = _word(doc[i])
-        elif not alphabetic:
-            token = doc[i]
-            if _DIGITS.match(token.lower_):
-                kind, value = _number(token)
+            kind, value = _word(token)
+        elif not lower.isalpha() and _DIGITS.match(lower):
+            kind, value = _number(token)
         letters.append(kind)
         tokens.append(i)
         if kind != w.NONE:
@@ -62,10 +60,10 @@ def tell_kinds(document: Document) -> Kinds:
 
 
 @functools.cache
-def _table() -> frozenset[int]:
-    """Hashes of all words of time."""
+def _table() -> frozenset[str]:
+    """All words of time."""
     lexicon = w.words()
-    return frozenset(get_string_id(word) for entries in (lexicon.kinds, lexicon.short, lexicon.nouns) for word in entries)
+    return frozenset(word for entries in (lexicon.kinds, lexicon.short, lexicon.nouns) for word in entries)
 
 
 def _word(token: Token) -> tuple[str, Any]:
