@@ -61,7 +61,7 @@ class Context:
             mentions.sort()
         return cls(cast, tuple(numbers), named, counts, first, _partners(cast, named))
 
-    def other_side(self, token: Token, mine: Sequence[str], *, near: bool = False, described: bool = False) -> tuple[str, ...]:
+    def other_side(self, token: Token, mine: Sequence[str], *, besides: Sequence[str] = (), near: bool = False, described: bool = False) -> tuple[str, ...]:
         """Id of the likeliest other side of an act; empty where nobody comes into question.
 
         What counts: being named in the sentence (before the act more than after it) or shortly before, and being whom the report sets against the side that is known.
@@ -69,10 +69,12 @@ class Context:
         Args:
             token: The predicate.
             mine: Ids on the side that is known.
+            besides: Ids of who else is not the other side.
             near: Look in the sentence only.
             described: That side is described (`nine soldiers`): only whom the report sets against the known side again and again goes before the description.
         """
         codes = {self.cast.code(i) for i in mine}
+        mine_only, codes = codes, codes | {self.cast.code(i) for i in besides}
         here = self.sentence[token.i]
         weights: dict[str, float] = {}
         actors: dict[str, str] = {}
@@ -97,12 +99,12 @@ class Context:
         if not weights:
             return ()
         together: Counter[str] = Counter()
-        for code in codes:
+        for code in mine_only:
             together.update(self.partners.get(code, {}))
         most, total = max(together.values(), default=0) or 1, max((c for k, c in self.counts.items() if k not in codes), default=0) or 1
         best = max(weights, key=lambda c: weights[c] + PARTNER * together[c] / most + KNOWN * self.counts[c] / total)
         whole = weights[best] + PARTNER * together[best] / most + KNOWN * self.counts[best] / total
-        return (actors[best],) if whole >= ENOUGH and not (described and together[best] < OFTEN * len(codes)) else ()
+        return (actors[best],) if whole >= ENOUGH and not (described and together[best] < OFTEN * len(mine_only)) else ()
 
     def both_sides(self, token: Token) -> tuple[str, ...]:
         """Ids of the two between whom something passes where the sentence names neither (`The talks resumed`): those that the report mostly sets against each other."""

@@ -14,11 +14,12 @@ from dragoman.events.drafts import Draft
 from dragoman.events.frames import lexicon
 from dragoman.events.nouns import nominal_drafts
 from dragoman.events.refusals import refusals
+from dragoman.events.roles import victims
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import MODALITIES, Verdict, date_of, judge
 from dragoman.events.tellers import Tellers, is_announced, tellers_of
-from dragoman.events.verbs import PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
+from dragoman.events.verbs import JUDGING, PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
 from dragoman.events.vows import harsh_vows
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
@@ -81,19 +82,20 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers) -> list[
         sources, targets = (_faced(ids, faceless) for ids in (draft.sources, draft.targets))
         if not sources and not targets and draft.targets and not draft.sources and context.has_two_sides:
             continue  # `one sailor was hurt`
-        if not draft.frame.mutual and set(cast.codes(targets)) == set(cast.codes(sources)):
+        if not draft.frame.mutual and sources != targets and set(cast.codes(targets)) == set(cast.codes(sources)):
             targets = ()  # `dropped its veto`
         if draft.token.dep_ == "pobj" and draft.token.pos_ == "VERB":  # opposed all forms of hacking: nobody does it here
             pass
         elif sources and not targets:
-            targets = context.other_side(draft.token, sources, near=draft.frame.weak, described=bool(draft.targets))
+            spared = victims(draft.token, cast) if draft.frame.type in JUDGING and draft.token.pos_ == "VERB" else ()
+            targets = context.other_side(draft.token, sources, besides=spared, near=draft.frame.weak, described=bool(draft.targets))
             if targets:
                 sources, targets = mutual(sources, targets) if draft.frame.mutual else (sources, targets)
                 draft = _supplied(draft, sources, targets)
             elif draft.frame.weak and not draft.targets:
                 continue
         elif targets and not sources and any(cast.actors[i].acts_for for i in targets):
-            sources = context.other_side(draft.token, targets, near=draft.frame.type in GRAVE, described=bool(draft.sources))
+            sources = context.other_side(draft.token, targets, near=draft.frame.type in GRAVE and not _has_unknown_doer(draft.token), described=bool(draft.sources))
             if sources:
                 draft = _supplied(draft, sources, targets)
         elif not draft.sources and not draft.targets:
@@ -105,6 +107,11 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers) -> list[
             draft = replace(_supplied(draft, sources, targets), rule=f"{draft.rule}:both")
         found.append(draft)
     return found
+
+
+def _has_unknown_doer(verb: Token) -> bool:
+    """Whether the sentence gives an act a doer, by a pronoun that leads to nobody: `They hit our ports`."""
+    return any(c.dep_ == "nsubj" and c.lower_ in ("they", "he", "she", "it") for c in verb.children)
 
 
 def _faced(ids: tuple[str, ...], faceless: set[str]) -> tuple[str, ...]:

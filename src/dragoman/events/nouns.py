@@ -12,8 +12,9 @@ from dragoman.events.frames import Frame, LightVerb, classes, lexicon, light_ver
 from dragoman.events.roles import Roles, doers
 from dragoman.events.verbs import LONE, mutual
 from dragoman.events.words import word
-from dragoman.language.grammar import agents, first_conjunct, is_passive, prepositional
+from dragoman.language.grammar import agents, clause_verb, first_conjunct, is_passive, prepositional
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ALONE, LENT = 0.5, 0.6  # share of a frame's confidence for a noun with sides of its own, and beside another verb
 REACH = 5  # words between a light verb and its noun that one trigger may span
 
@@ -34,8 +35,24 @@ def noun_draft(noun: Token, cast: Cast) -> Draft | None:
     if sources and not targets and noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.pos_ == "VERB":
         targets = _asked(noun.head.head, cast, sources)
     if not (sources and targets):
-        return None
+        if frame.type != "CONSULT" or not frame.mutual or not _is_told(noun):
+            return None
+        sources, targets = _with_subject(noun, sources or targets, cast)
+        if not (sources and targets) and word(noun) not in classes()["negotiating"]:
+            return None
     return Draft(noun, noun.i, noun.i + 1, frame, sources, targets, frame.rule + ":noun", round(frame.confidence * ALONE, 2))
+
+
+def _is_told(noun: Token) -> bool:
+    """Whether a noun of action tells the act and does not only mention it: not `the talks`, `its visit`."""
+    return not any((c.dep_ == "det" and c.lower_ in DEFINITE) or c.dep_ == "poss" for c in noun.children)
+
+
+def _with_subject(noun: Token, named: tuple[str, ...], cast: Cast) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides of a meeting of which the noun names one: the other is the subject of its clause (`left for Oslo after talks with the Danes`)."""
+    verb = clause_verb(noun)
+    who = tuple(dict.fromkeys(i for t in doers(verb) for i in (cast.at(t) or cast.owners(t)))) if verb is not None else ()
+    return mutual(tuple(i for i in who if cast.code(i) not in cast.codes(named)), named)
 
 
 def _asked(verb: Token, cast: Cast, sources: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,7 +116,7 @@ def _lent(frame: Frame, noun: Token, verb: Token, light: LightVerb, cast: Cast) 
         targets = own.targets(frame.targets, sources) or lent.targets(frame.targets, sources)
     if frame.mutual:
         sources, targets = mutual((*ids, *sources) if light.how == "tells" else sources, targets)
-    if not sources and not targets and not frame.mutual:
+    if not sources and not targets:
         return None
     if light.how == "tells" and not (sources and targets):
         return None

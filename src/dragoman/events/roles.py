@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -16,7 +17,9 @@ SAME = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "al
 BLAMED = frozenset({"of", "for", "from"})  # accused Tokyo of dumping: Tokyo dumps
 ASKED = frozenset({"on", "upon", "to", "for", "with", "from"})  # called on Tokyo to sign: Tokyo signs
 LOOSE = frozenset({"complement", "inner", "in", "of"})  # places where somebody of the source's own side is no target
+SOURCING = frozenset({"according", "owing", "due", "thanks"})  # `according to Riga`: Riga gets nothing
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+RECIPROCAL = 7  # words behind a verb in which `each other` is looked for
 OWNING = ("poss", "amod", "compound", "nmod")
 
 
@@ -187,6 +190,8 @@ class Roles:
         for place in places:
             for preposition, token in prepositional(place):
                 name = preposition.lower_
+                if preposition.head.lower_ in SOURCING:
+                    continue
                 if SAME.get(name, name) == slot and not (slot == "by" and place.pos_ == "VERB" and not _passive(place)):
                     yield token
 
@@ -201,6 +206,17 @@ class Roles:
 
 def _passive(verb: Token) -> bool:
     return is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
+
+
+def victims(verb: Token, cast: Cast) -> tuple[str, ...]:
+    """Against whom the deed goes that a verb judges or refuses: `condemned the sanctions on Oslo` blames not Oslo."""
+    return tuple(dict.fromkeys(i for deed in undergoers(verb) for _, t in prepositional(deed, "on", "against", "upon", "at") for i in (cast.at(t) or cast.owners(t))))
+
+
+def is_reciprocal(verb: Token) -> bool:
+    """Whether each of the doers does it to the other: `expelled each other's envoys`."""
+    ahead = verb.doc[verb.i + 1 : verb.i + 1 + RECIPROCAL]
+    return any((a.lower_, b.lower_) in (("each", "other"), ("one", "another")) for a, b in pairwise(ahead))
 
 
 def standing_for(token: Token, cast: Cast, *, deep: bool = True) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NOBODY, PARTY, POSITIVE, Frame, classes, lexicon
-from dragoman.events.roles import Roles, doers, standing_for
+from dragoman.events.roles import Roles, doers, is_reciprocal, standing_for, victims
 from dragoman.events.tellers import is_announced
 from dragoman.events.words import core, word
 from dragoman.language.grammar import negation, prepositional
@@ -20,7 +20,8 @@ REACH = 6  # words from a verb to a noun of its act that one trigger may span
 HALTED = "164"  # talks called off: they do not take place
 NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
 CALLED = 20  # words of what something is called that are looked at
-HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "AID", "THREATEN"})  # acts that may leave one side to the context though a frame wants both
+JUDGING = ("ACCUSE", "REJECT")
+HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "THREATEN"})  # acts that may leave one side to the context though a frame wants both
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
 
@@ -132,7 +133,7 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         return frozenset()
     if NOBODY in frame.wants and all(t.lower_ in NEUTER for t in objects):
         return frozenset()
-    if INFINITIVE in frame.wants and any(c.dep_ in ("xcomp", "ccomp", "advcl") and any(a.lower_ == "to" for a in c.children) for c in verb.children):
+    if INFINITIVE in frame.wants and any(c.dep_ in ("xcomp", "ccomp", "advcl") and any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children) for c in verb.children):
         return frozenset()
     if CLAUSE in frame.wants and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
         return frozenset()
@@ -153,6 +154,10 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
     targets = roles.targets(frame.targets, sources)
     if (frame.speech or frame.type == "CONSULT") and targets and all(_is_press(cast.name(i)) for i in targets):
         return None
+    if frame.type in JUDGING and targets and not frame.mutual and verb.pos_ == "VERB" and set(targets) <= set(victims(verb, cast)):
+        targets = ()
+    if len(sources) > 1 and is_reciprocal(verb):
+        targets = sources
     if frame.mutual:
         sources, targets = mutual(sources, targets)
     if not sources and not targets and not frame.mutual and not is_announced(verb):
