@@ -5,31 +5,70 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span as Tokens
+
 from dragoman.actors.cast import Cast
 from dragoman.affairs.mentions import Mention
 from dragoman.affairs.parties import hit_by, side_of
 from dragoman.language.document import Document
 from dragoman.language.grammar import agents, children, subjects
-from dragoman.records import Event
+from dragoman.records import Condition, Event
 from dragoman.resources import load
 
 QUARREL = 3  # two acts of words, at least one of them a reproach, a refusal or a threat
 WORDS_APART = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "REQUEST"})
 
 
-def deed_mentions(document: Document, cast: Cast, events: Sequence[Event]) -> Iterator[Mention]:
-    """Affairs that events show, in their order."""
+def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], conditions: Sequence[Condition] = (), dyad: tuple[str, ...] = ()) -> Iterator[Mention]:
+    """Affairs that events show, in their order.
+
+    Args:
+        document: The report.
+        cast: Who is who.
+        events: What is done.
+        conditions: Who threatens whom: a measure or a blow in what is threatened is by the holder, on those who have to act.
+        dyad: The two sides of the report: a meeting of theirs that is set is a negotiation.
+    """
     table = load("en/affairs_deeds.yaml")
+    threats = [c for c in conditions if c.polarity == "threatened" and c.holder and c.demanded_of]
     for event in events:
         tokens = document.tokens(event.trigger_span, event.part)
-        sides, others = side_of(cast, event.sources), hit_by(cast, event.targets)
-        if tokens is None or event.part != "text" or not others:
+        if tokens is None or event.part != "text":
             continue
-        lemmas = {t.lemma_.lower() for t in tokens} | {c.lemma_.lower() for t in tokens for c in t.children if c.dep_ in ("dobj", "nsubjpass", "pobj", "prt")}
-        if event.type == "ASSAULT" and event.status == "actual" and sides and not event.background:
+        sides, others = side_of(cast, event.sources), hit_by(cast, event.targets)
+        if event.status == "possible" and (threat := next((c for c in threats if c.part == event.part and c.consequent_span.overlaps(event.trigger_span)), None)) is not None:
+            sides, others = side_of(cast, (threat.holder or "",)), hit_by(cast, threat.demanded_of)
+        if not others:
+            continue
+        lemmas = _lemmas(tokens)
+        if event.type == "ASSAULT" and event.status == "actual" and sides and not lemmas & set(table["crimes"]) and (not event.background or _goes_on(document, event, tokens)):
             yield _made(document, event, tokens.start, tokens.end, "hostilities", (*sides, *others), (), "ongoing", 0.5)
         elif event.type in ("SANCTION", "COERCE", "CONCEDE"):
             yield from _measure(document, event, tokens.start, tokens.end, sides, others, lemmas, table)
+        elif event.type == "CONSULT" and event.status == "planned" and not event.background and lemmas & set(table["meeting"]) and len(dyad) == 2:
+            both = side_of(cast, (*event.sources, *event.targets))
+            if set(cast.codes(both)) == set(cast.codes(dyad)):
+                yield _made(document, event, tokens.start, tokens.end, "negotiation", both, (), "scheduled", 0.4)
+
+
+def _lemmas(tokens: Tokens) -> set[str]:
+    """The words of an act and what it is done to: `cut | the bank | off from SWIFT`."""
+    found = {t.lemma_.lower() for t in tokens}
+    for token in tokens:
+        for child in token.children:
+            if child.dep_ in ("dobj", "nsubjpass", "pobj", "prt"):
+                found.add(child.lemma_.lower())
+            elif child.dep_ == "prep":
+                found |= {n.lemma_.lower() for n in child.children if n.dep_ == "pobj"}
+    return found
+
+
+def _goes_on(document: Document, event: Event, tokens: Tokens) -> bool:
+    """Whether fighting told as history goes on: `has been shelling the town since 2023`, `began attacking the ports`; not of more than five years ago."""
+    head = tokens.root
+    began = any(t.lemma_ in ("begin", "start", "resume") for t in (head, head.head)) or any(t.lower_ == "since" for t in head.children)
+    now = document.report.published
+    return began and (now is None or event.time is None or now.year - int(event.time.value[:4]) <= 5)
 
 
 def _measure(
@@ -37,7 +76,9 @@ def _measure(
 ) -> Iterator[Mention]:
     relation = next((table["relations"][w] for w in sorted(lemmas) if w in table["relations"]), None)
     measure = bool(lemmas & set(table["measures"]))
-    if event.type == "SANCTION" and relation is not None and event.status == "actual" and sides and (lemmas & set(table["envoys"])):
+    now = document.report.published
+    old = event.background and event.time is not None and now is not None and now.year - int(event.time.value[:4]) > (10 if relation == "broken" else 2)
+    if event.type == "SANCTION" and relation is not None and not old and event.status == "actual" and sides and (lemmas & set(table["envoys"])):
         yield _made(document, event, start, end, "relations", (*sides, *others), (), relation, 0.6)
     elif event.type == "SANCTION" and measure and not lemmas & set(table["envoys"]):
         status = {"actual": "in_force", "planned": "proposed", "possible": "proposed"}.get(event.status)
@@ -59,6 +100,9 @@ def claim_mentions(document: Document, cast: Cast, dyad: tuple[str, ...]) -> Ite
             continue
         claimants = side_of(cast, [i for s in subjects(verb) if s not in things for i in cast.of(s)] + [i for a in agents(verb) for i in cast.of(a)])
         others = side_of(cast, [i for t in things for i in (*cast.of(t), *cast.owners(t), *(i for p in children(t, "prep") for n in children(p, "pobj") for i in cast.of(n)))])
+        others += tuple(
+            f"state:{cast.actors[i].country}" for t in things for i in cast.of(t) if cast.actors[i].kind == "place" and f"state:{cast.actors[i].country}" in cast.actors
+        )
         taken = set(cast.codes(claimants))
         others = tuple(i for i in others if cast.code(i) not in taken) or tuple(i for i in dyad if cast.code(i) not in taken)[:1]
         if claimants and others:

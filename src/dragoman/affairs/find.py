@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.actors.cast import Cast
 from dragoman.affairs.deeds import claim_mentions, deed_mentions, main_dyad, quarrels
@@ -20,13 +21,13 @@ def find_affairs(document: Document, cast: Cast, statements: Sequence[Statement]
         cast: Who is who in it.
         statements: What is said in it: pointed to where an affair is told there.
         events: What is done in it: attacks, measures and quarrels show affairs that no noun names.
-        conditions: Not needed yet; kept in the signature of the stage.
+        conditions: Who threatens whom with a measure.
 
     Returns:
         One affair a matter, in order of first mention.
     """
     dyad = main_dyad(cast, events)
-    told = [*noun_mentions(document, cast), *deed_mentions(document, cast, events), *claim_mentions(document, cast, dyad)]
+    told = [*noun_mentions(document, cast), *deed_mentions(document, cast, events, conditions, dyad), *claim_mentions(document, cast, dyad)]
     joined = [m for m in matters(cast, sorted(told, key=lambda m: m.at), dyad) if _is_between(cast, m)]
     disputed = {m.codes for m in joined if m.mentions[0].kind == "dispute"}
     for quarrel in quarrels(document, cast, events):
@@ -42,8 +43,10 @@ def _is_between(cast: Cast, matter: Matter) -> bool:
 
 
 def _affair(document: Document, cast: Cast, statements: Sequence[Statement], matter: Matter, number: int) -> Affair:
-    best = matter.best
+    in_text = [m for m in matter.mentions if document.part(document.doc[m.at]) == "text"]  # a headline is proof only where the text has none
     sides, targets = sides_of(matter, cast)
+    matter = replace(matter, mentions=in_text or matter.mentions)
+    best = matter.best
     sanctions = best.kind == "sanctions"
     alone = apart(matter, cast)
     part = document.part(document.doc[best.at])

@@ -13,6 +13,7 @@ from dragoman.resources import load
 
 Mood = Literal["done", "planned", "possible", "negated"]
 MOODS: tuple[Mood, ...] = ("done", "planned", "possible", "negated")
+Table = AffairKind | Literal["truce"]  # a truce has words of its own over it: to end it starts the fighting again
 KINDS: tuple[AffairKind, ...] = ("dispute", "agreement", "sanctions", "negotiation", "hostilities", "relations")
 
 
@@ -43,7 +44,7 @@ def word_set(name: str) -> frozenset[str]:
 
 
 @functools.cache
-def statuses(kind: AffairKind) -> dict[str, dict[Mood, str]]:
+def statuses(kind: Table) -> dict[str, dict[Mood, str]]:
     """What a word tells of a kind of affair, by mood. Source: resources/en/affairs_status.yaml."""
     return {word: {m: s for m, s in zip(MOODS, line.split(), strict=True) if s != "."} for word, line in load("en/affairs_status.yaml")[kind].items()}
 

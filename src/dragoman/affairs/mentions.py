@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -15,6 +15,7 @@ from dragoman.language.document import Document
 from dragoman.language.grammar import prepositional, subjects
 from dragoman.records.affair import AffairKind
 
+OPEN_DETERMINERS = frozenset({"a", "an", "any", "no", "some", "another", "new", "further", "future", "separate"})
 FROM_PHRASE, FROM_CLAUSE = 0.7, 0.55
 
 
@@ -56,7 +57,8 @@ class Mention:
 
 
 def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
-    """Affairs that nouns name, in text order."""
+    """Affairs that nouns name, and agreements that a pronoun takes up, in text order."""
+    last: Mention | None = None
     for token in document.doc:
         pos = token.pos_
         if pos in ("NOUN", "PROPN"):
@@ -65,9 +67,23 @@ def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
                 and (known := named(token)) is not None
                 and (found := _mention(document, cast, token, known)) is not None
             ):
+                last = found if found.kind == "agreement" else last
                 yield found
+        elif pos == "PRON":
+            if last is not None and token.lower_ == "it" and token.dep_ in ("dobj", "pobj") and (again := _taken_up(document, cast, token, last)) is not None:
+                yield again
         elif pos in ("ADJ", "VERB") and token.lower_ in ("disputed", "contested") and token.dep_ == "amod":
             yield _contested(document, cast, token.head)
+
+
+def _taken_up(document: Document, cast: Cast, pronoun: Token, last: Mention) -> Mention | None:
+    """`Chad pulled out of it a year later`: the agreement named last, where the verb leaves, breaks, signs or keeps one; from the sentence or the one before."""
+    told = status_of(pronoun, "agreement")
+    if told is None or told[1].pos_ != "VERB" or told[1].lemma_ not in word_set("taking_up") or pronoun.sent.start - last.at > 60:
+        return None
+    doers = side_of(cast, [i for s in subjects(told[1]) for i in cast.of(s)])
+    start, end = min(pronoun.i, told[1].i), max(pronoun.i, told[1].i) + 1
+    return replace(last, at=pronoun.i, start=start, end=end, status=told[0], rule="pronoun:agreement", doers=doers, definite=True)
 
 
 def _contested(document: Document, cast: Cast, noun: Token) -> Mention:
@@ -80,7 +96,8 @@ def _contested(document: Document, cast: Cast, noun: Token) -> Mention:
 
 
 def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Mention | None:
-    told = status_of(noun, known.kind)
+    truce = known.status == "ceasefire"
+    told = status_of(noun, "truce" if truce else known.kind)
     if known.status is None and (told is None or not _is_told_enough(noun, known, told)):
         return None
     if known.kind == "sanctions":
@@ -95,10 +112,19 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
         targets = ()
     if known.kind == "hostilities" and _is_history(document, noun, told is not None):
         return None
+    if known.kind == "relations" and told is not None and _is_long_past(document, noun, 10 if told[0] == "broken" else 2):
+        return None
     start, end = _telling(noun, told[1] if told else None)
     status = told[0] if told else None
-    if known.kind == "agreement" and status in ("signed", "negotiated") and noun_year(noun) and not is_fresh(document, noun):
+    if known.kind == "agreement" and status in ("signed", "negotiated") and told and told[1].pos_ == "VERB" and noun_year(noun) and not is_fresh(document, noun):
         status = "in_force"
+    topic = topic_of(noun, known.kind)
+    definite = any(c.dep_ in ("det", "poss") and c.lower_ not in OPEN_DETERMINERS for c in noun.children)
+    default = known.status or (told[0] if told else "open")
+    if known.kind == "agreement" and default == "in_force" and _is_sought(noun):
+        default = "proposed"
+    if truce and status is None and definite:
+        status = "ceasefire"
     return Mention(
         known.kind,
         noun.i,
@@ -107,15 +133,26 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
         sides,
         targets,
         status,
-        known.status or (told[0] if told else "open"),
+        default,
         sure,
         f"noun:{known.kind}",
         subject_of(document, noun),
-        topic_of(noun, known.kind),
-        likely=named_in_sentence(cast, noun) if known.kind == "agreement" and len(sides) < 2 else (),
+        topic,
+        likely=named_in_sentence(cast, noun) if known.kind == "agreement" and len(sides) < 2 and (topic or _is_made(noun)) else (),
         doers=side_of(cast, [i for s in subjects(told[1]) for i in cast.of(s)]) if told and told[1].pos_ == "VERB" else (),
-        definite=any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "no", "some", "another") for c in noun.children),
+        definite=definite,
     )
+
+
+def _is_sought(noun: Token) -> bool:
+    """`a follow-on deal`, `any new pact`: one that is not there yet, where nothing says that it was made."""
+    opening = {c.lower_ for c in noun.children if c.i < noun.i and c.dep_ in ("det", "amod")}
+    return bool(opening & (OPEN_DETERMINERS - {"no"})) and not _is_made(noun) and noun_year(noun) is None
+
+
+def _is_made(noun: Token) -> bool:
+    """`a deal reached in Geneva`, `a pact that was signed`."""
+    return any(c.dep_ in ("acl", "relcl") and c.tag_ in ("VBN", "VBD") for c in noun.children)
 
 
 def _is_told_enough(noun: Token, known: Named, told: tuple[str, Token]) -> bool:
@@ -149,13 +186,23 @@ def is_fresh(document: Document, noun: Token) -> bool:
 
 
 def _is_history(document: Document, noun: Token, told: bool) -> bool:
-    """`after the war`, `the 1991 war`: fighting that only dates something else."""
+    """`after the war`, `the 1991 war`, `fought two wars`, `technically still at war`: fighting that only dates something else."""
+    if any(c.dep_ == "nummod" for c in noun.children) and noun.lemma_ in ("war", "conflict"):
+        return True
+    if any(t.lower_ in ("technically", "formally", "officially") for t in noun.doc[max(noun.sent.start, noun.i - 5) : noun.i]):
+        return True
     preposition = noun.head if noun.dep_ == "pobj" else None
     if preposition is not None and preposition.lower_ in ("after", "since", "during", "before", "until", "in") and not told:
         return True
     year = noun_year(noun)
     now = document.report.published.year if document.report.published else None
     return year is not None and (year < 2000 if now is None else now - year > 10)
+
+
+def _is_long_past(document: Document, noun: Token, years: int) -> bool:
+    """Whether the sentence names a year more than `years` before the report's day; False where either is not known."""
+    year, now = noun_year(noun), document.report.published
+    return year is not None and now is not None and now.year - year > years
 
 
 def _telling(noun: Token, word: Token | None) -> tuple[int, int]:
@@ -188,7 +235,10 @@ def topic_of(noun: Token, kind: AffairKind) -> frozenset[str]:
     found = set()
     for child in noun.children:
         if child.dep_ in (("compound", "amod", "nummod", "nmod") if kind == "agreement" else ("compound",)) and child.ent_type_ not in ("GPE", "NORP"):
-            found.add(child.lemma_.lower())
+            if kind == "agreement" and child.lower_ in word_set("another"):
+                found.add("new")
+            elif child.lemma_.lower() not in word_set("plain"):
+                found.add(child.lemma_.lower())
         elif child.dep_ == "prep" and child.lower_ in ("over", "on", "about"):
             found |= {t.lemma_.lower() for t in child.subtree if t.pos_ in ("NOUN", "PROPN")}
     return frozenset(found)

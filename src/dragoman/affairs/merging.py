@@ -13,6 +13,11 @@ STANDS = frozenset(
 )  # outlast a later mention that tells less
 
 
+def telling(mention: Mention) -> tuple[bool, float, int]:
+    """How much a mention tells, for comparison: one with a status, a sure one, an early one."""
+    return mention.status is not None, mention.sure, -mention.at
+
+
 @dataclass(slots=True)
 class Matter:
     """Mentions of one affair, in text order."""
@@ -25,7 +30,7 @@ class Matter:
     @property
     def best(self) -> Mention:
         """The most telling mention: the surest with a status, the first of equals."""
-        return max(self.mentions, key=lambda m: (m.status is not None, m.sure, -m.at))
+        return max(self.mentions, key=telling)
 
     @property
     def status(self) -> str:
@@ -35,6 +40,8 @@ class Matter:
             return self.best.default
         if self.best.kind == "sanctions" and told[-1].status == "proposed" and any(m.status == "in_force" for m in told):
             return "in_force"  # further ones are only threatened
+        if self.best.kind == "hostilities" and told[-1].status == "threatened" and any(m.status == "ongoing" for m in told):
+            return "ongoing"  # more of it is threatened
         lasting = [m for m in told if m.status in STANDS]
         return (lasting or told)[-1].status or self.best.default
 
@@ -63,15 +70,19 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
             if len(codes) > len(home.codes) and mention.sure >= home.best.sure:
                 home.codes, home.target_codes = codes, targets | home.target_codes
     for mention in open_ones:
-        alike = [m for m in found if m.mentions[0].kind == mention.kind and m.mentions[0].kind != "sanctions"]
-        if not alike and mention.kind == "dispute" and len(dyad) == 2:
+        named = frozenset(cast.codes(mention.sides))
+        alike = [m for m in found if m.mentions[0].kind == mention.kind and m.mentions[0].kind != "sanctions" and named <= m.codes]
+        of_dyad = mention.kind == "dispute" or (mention.kind == "negotiation" and mention.status is not None and (mention.definite or bool(named)))
+        if mention.kind == "agreement" and mention.topic and not mention.definite:
+            alike = [m for m in alike if not m.topic or m.topic & mention.topic]  # `a border deal` is not the peace treaty
+        if not alike and of_dyad and len(dyad) == 2 and named <= set(cast.codes(dyad)):
             given = replace(mention, sides=dyad, sure=0.4)
             found.append(Matter([given], frozenset(cast.codes(dyad)), frozenset(), set(mention.topic)))
-        elif not alike and mention.kind == "agreement" and mention.topic and len(mention.likely) == 2:
+        elif not alike and mention.kind == "agreement" and len(mention.likely) == 2:
             given = replace(mention, sides=mention.likely, sure=0.35)
             found.append(Matter([given], frozenset(cast.codes(mention.likely)), frozenset(), set(mention.topic)))
         elif len(alike) == 1 or (alike and mention.kind == "agreement" and not mention.topic):
-            home = max(alike, key=lambda m: (bool(m.topic & mention.topic), len(m.mentions)))
+            home = max(alike, key=lambda m: (bool(m.topic & mention.topic), m.best.default != "proposed" or not mention.definite, len(m.mentions)))
             home.mentions = sorted([*home.mentions, mention], key=lambda m: m.at)
     return found
 

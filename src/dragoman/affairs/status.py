@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dragoman.affairs.lexicon import Mood, statuses
+from dragoman.affairs.lexicon import Mood, Table, statuses
 from dragoman.conditions.connectives import words
 from dragoman.language.grammar import auxiliaries, children, first_conjunct, negation
-from dragoman.records.affair import AffairKind
 
 POSSIBLE = frozenset({"would", "could", "may", "might", "should", "can", "ca", "must", "'d", "’d"})
 PLANNED = frozenset({"will", "wo", "'ll", "’ll", "shall"})
@@ -42,9 +41,22 @@ WISHING = frozenset(
         "accuse",
         "ready",
         "willing",
+        "risk",
+        "consequence",
+        "danger",
+        "prospect",
+        "possibility",
+        "idea",
+        "option",
+        "fear",
+        "cost",
     }
 )
-PURPOSE = frozenset({"to"})
+SEALING = frozenset({"sign", "ratify", "initial", "endorse", "ink", "seal", "approve"})  # what is done to a text
+
+
+def _is_until(clause: Token) -> bool:
+    return clause.lower_ in ("until", "unless", "without", "before") or any(c.dep_ == "mark" and c.lower_ in ("until", "unless", "before") for c in clause.children)
 
 
 def mood(word: Token) -> tuple[Mood, bool]:
@@ -100,7 +112,7 @@ def governors(noun: Token) -> Iterator[Token]:
             return
 
 
-def status_of(noun: Token, kind: AffairKind) -> tuple[str, Token] | None:
+def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
     """The status that words over or at a noun tell, and the word; None where none does."""
     table = statuses(kind)
     if (negation(noun)) is not None or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
@@ -110,6 +122,8 @@ def status_of(noun: Token, kind: AffairKind) -> tuple[str, Token] | None:
             return told, verb
     if kind == "negotiation" and (own := _said_of_itself(noun, table)) is not None:
         return own
+    if kind == "negotiation" and (fruitless := _fruitless(noun)) is not None:
+        return "stalled", fruitless
     for word in governors(noun):
         found = _told(word, table, noun)
         if found is not None:
@@ -123,6 +137,15 @@ def status_of(noun: Token, kind: AffairKind) -> tuple[str, Token] | None:
                     how, _ = mood(word)
                     return line.get(how, line["done"]), token
     return _said_of_itself(noun, table)
+
+
+def _fruitless(noun: Token) -> Token | None:
+    """`held several rounds with no breakthrough`, `talks without progress`: what did not come of it; None where nothing of the kind is told."""
+    for token in noun.sent:
+        vain = token.head.lower_ == "without" or any(c.lower_ in ("no", "little") for c in token.children)
+        if token.i > noun.i and token.lower_ in ("breakthrough", "progress", "headway", "result", "results") and vain:
+            return token
+    return None
 
 
 def _said_of_itself(noun: Token, table: dict[str, dict[Mood, str]]) -> tuple[str, Token] | None:
@@ -146,6 +169,8 @@ def _told(word: Token, table: dict[str, dict[Mood, str]], noun: Token) -> str | 
     if word.lemma_ in ("be", "have") and not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) and negation(word) is None:
         return None
     how, refused = mood(word)
+    if how == "negated" and word.lemma_ in SEALING and any(c.dep_ in ("advcl", "prep") and _is_until(c) for c in word.children):
+        return "negotiated"  # `will not sign the pact until Lima drops a clause`: there is a text
     status = line.get(how)
     if refused and status == "breached":
         return None  # `will not pay to keep the accord` breaks nothing

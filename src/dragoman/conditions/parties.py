@@ -157,11 +157,17 @@ def _candidates(cast: Cast, drafted: Draft, heard: Voice, events: Sequence[Event
     yield "passive", _of_passive(cast, drafted, head)
     yield "subject", unique(i for v in heads if v.pos_ in VERBAL for s in own_subjects(v) for i in owner_of(cast, s))
     yield "antecedent", in_side(cast, antecedent)
-    yield "consequent", in_side(cast, drafted.consequent)
+    yield "consequent", unique(i for i in in_side(cast, drafted.consequent) if i not in _means(cast, drafted.consequent))
     yield "addressee", heard.addressees
     yield "sentence", unique(i for t in drafted.main.sent for i in cast.at(t))
     yield "news", counterpart(cast, events, held, hostile=is_hostile(antecedent))
     yield "speaker", heard.speakers
+
+
+def _means(cast: Cast, part: Side) -> set[str]:
+    """Whose measures a consequent threatens: `will seek U.N. sanctions` asks nothing of the U.N."""
+    measures = words("outcomes", "measures")
+    return {i for t in part.head.doc[part.start : part.end] if t.dep_ in ("compound", "amod", "nmod") and t.head.lemma_ in measures for i in cast.at(t)}
 
 
 def _of_passive(cast: Cast, drafted: Draft, head: Token) -> tuple[str, ...]:
