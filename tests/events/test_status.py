@@ -15,8 +15,8 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.control import OUTCOMES
-from dragoman.events.status import Verdict, date_of, judge
-from dragoman.events.when import iso_prefix
+from dragoman.events.status import Verdict, judge
+from dragoman.events.when import date_among, iso_prefix, timetable
 from dragoman.language.document import Document, compose, tokenise
 from dragoman.language.wire import lay_out
 from dragoman.pipeline import Reader
@@ -41,7 +41,7 @@ def parsed(reader: Reader, text: str, published: str | None = None) -> tuple[Doc
 def judged(reader: Reader, case: dict[str, Any]) -> tuple[Verdict, str | None]:
     document, times = parsed(reader, case["text"], case.get("published"))
     act: Token = next(t for t in document.doc if t.text == case["act"])
-    when = date_of(act, document, times)
+    when = date_among(act, timetable(document, times).get(act.sent.start, ()))
     return judge(act, document, NOBODY, times), when.value if when else None
 
 

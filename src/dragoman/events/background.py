@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from dragoman.events.control import saying_would, verb_force
-from dragoman.events.when import Timed, clause_times, iso_prefix, leads
+from dragoman.events.when import Timed, Timetable, clause_times, iso_prefix, leads
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
@@ -19,10 +20,11 @@ from dragoman.resources import load
 UPWARDS = frozenset(
     ["xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "csubj", "dep", "advmod"]
 )
+PRESENT = ("VBZ", "VBP")
 OLD = dt.timedelta(days=14)
 
 
-def is_background(trigger: Token, document: Document, times: Sequence[TimeExpression], here: Sequence[Timed], status: Status) -> bool:
+def is_background(trigger: Token, document: Document, times: Timetable, here: Sequence[Timed], status: Status) -> bool:
     """Whether an act is told as history: older than about two weeks before the report, or an earlier chapter; `here` are the times of its sentence."""
     if _looks_ahead(trigger) or _lasts(trigger) or (status in ("planned", "possible") and not is_told_in_past(trigger)):
         return False
@@ -57,8 +59,8 @@ def _is_earlier(trigger: Token) -> bool:
 
 def _by_clause(trigger: Token, document: Document, here: Sequence[Timed]) -> bool | None:
     """By the time of the act's own clause; where it has none, by that of its leading adjunct or of a clause that goes with it."""
-    if not here:
-        return None
+    if not here or (trigger.tag_ in PRESENT and not grammar.auxiliaries(trigger)):
+        return None  # `breaks a treaty of 1923`: what goes on is news, whatever it is measured by
     published = document.report.published
     for expression, root in clause_times(trigger, here, _has_time_of_head):
         age = None if _since(root) and _is_present_perfect(trigger) else is_old(expression, root, published)
@@ -162,6 +164,11 @@ def _old_words() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozen
     return frozenset(data["phrases"]), frozenset(data["months"]), frozenset(data["adverbs"]), frozenset(data["onward"])
 
 
+@functools.cache
+def _old_phrases() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(p) for p in sorted(_old_words()[0])))
+
+
 def _names_year_or_month(root: Token) -> bool | None:
     _, months, _, _ = _old_words()
     nearby = [root, *root.subtree]
@@ -172,9 +179,7 @@ def _names_year_or_month(root: Token) -> bool | None:
 
 def _has_old_words(trigger: Token) -> bool:
     """`decades ago`, `during the Cold War`, `have previously threatened`: words of the sentence that put its past into history."""
-    phrases, _, _, _ = _old_words()
-    text = f" {trigger.sent.text.lower()} "
-    return any(phrase in text for phrase in phrases)
+    return _old_phrases().search(f" {trigger.sent.text.lower()} ") is not None
 
 
 def _is_saying(trigger: Token) -> bool:
@@ -182,7 +187,7 @@ def _is_saying(trigger: Token) -> bool:
     return any(t.lemma_.lower() in saying_would() for t in (trigger, *(a for a in trigger.ancestors if a.pos_ == "VERB")))
 
 
-def _in_history_paragraph(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> bool:
+def _in_history_paragraph(trigger: Token, document: Document, times: Timetable) -> bool:
     """Whether the last time told before this sentence in its paragraph is an old one: history goes on until a new time is named.
 
     A sentence that says `later`, `then` goes on from the paragraph before, whatever was dated there. Else a time within a relative clause dates only that clause.
@@ -195,13 +200,13 @@ def _in_history_paragraph(trigger: Token, document: Document, times: Sequence[Ti
     start, sentence, part = document.paragraph_starts[paragraph], trigger.sent.start, document.part(trigger)
     if start >= sentence or document.part(document.doc[start]) != part:
         return False
-    before = document.span(start, sentence)
     latest = False
-    for expression in times:
-        if expression.part == part and before.overlaps(expression.span) and (tokens := document.tokens(expression.span, part)) is not None:
-            age = is_old(expression, tokens.root, document.report.published)
-            if age is not None and (not age or goes_on or _dates_main_clause(tokens.root)):
-                latest = age
+    for begins, placed in times.items():
+        if start <= begins < sentence:
+            for expression, root in placed:
+                age = is_old(expression, root, document.report.published)
+                if age is not None and (not age or goes_on or _dates_main_clause(root)):
+                    latest = age
     return latest
 
 

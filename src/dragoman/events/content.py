@@ -35,17 +35,18 @@ class Piece:
     act: Act
 
 
-def pieces_of(document: Document, cast: Cast, statement: Statement) -> Iterator[Piece]:
+def pieces_of(document: Document, cast: Cast, statement: Statement, content: list[Bounds]) -> Iterator[Piece]:
     """The clauses of a statement that do something, in text order; those that only assert or deny are left out."""
     codes = frozenset(cast.codes((statement.speaker or "", *statement.co_speakers)[bool(not statement.speaker) :]))
-    content = [(t.start, t.end) for span in statement.content_spans if (t := document.tokens(span, statement.part)) is not None]
     whole = Said(statement.kind, "assert", statement.rule, statement.confidence, content)
     clauses = list(clauses_of(document, whole, cast, codes))
+    is_known = len(clauses) == 1 and statement.cue_span is not None  # what the only clause does the statement does
     for clause, bounds in zip(clauses, _bounds(clauses, content), strict=True):
         if bounds[1] - bounds[0] < SHORTEST:
             continue
-        alone = Said(statement.kind, "assert", statement.rule, statement.confidence, [bounds])
-        act = act_of(document, alone, cast, codes)
+        act: Act = statement.act
+        if not is_known:
+            act = act_of(document, Said(statement.kind, "assert", statement.rule, statement.confidence, [bounds]), cast, codes)
         if act in ("assert", "deny"):
             act = _told_plainly(clause, document) or act
         if act == "demand" and clause.own and clause.verb.lemma_ != "need":

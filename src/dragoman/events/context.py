@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from dragoman.events.frames import classes
 from dragoman.language.document import Document
 from dragoman.records import Actor
 
-BEFORE, AFTER, EARLIER = 1.4, 1.2, (0.4, 0.2)  # weight of being named before the act in its sentence, after it, one and two sentences earlier
+BEFORE, AFTER, EARLIER = 1.4, 1.2, (0.7, 0.4)  # weight of being named before the act in its sentence, after it, one and two sentences earlier
 PARTNER, KNOWN = 1.0, 0.1  # weight of the share in what is told of the known side, and of the share in the whole report
 ENOUGH = 0.3  # weight that the likeliest other side must have
 OFTEN = 4  # how often two must be named together to be taken for the report's two sides
@@ -26,7 +26,7 @@ class Context:
 
     Attributes:
         cast: Who is who.
-        sentence: Number of the sentence of each token.
+        sentence: Number of a sentence by the token index at which it begins.
         named: Number of a sentence → (token index, actor id) of each mention of a side in it, ascending.
         counts: How often each code is mentioned.
         first: The actor by which each code is first named.
@@ -34,7 +34,7 @@ class Context:
     """
 
     cast: Cast
-    sentence: tuple[int, ...]
+    sentence: dict[int, int]
     named: dict[int, list[tuple[int, str]]]
     counts: Counter[str]
     first: dict[str, str]
@@ -43,23 +43,25 @@ class Context:
     @classmethod
     def of(cls, document: Document, cast: Cast) -> Context:
         """The context of a report; one pass over tokens and mentions."""
-        number, numbers = -1, []
-        for token in document.doc:
-            number += bool(token.is_sent_start)
-            numbers.append(number)
+        doc = document.doc
+        numbers: dict[int, int] = {}
+        at = 0
+        while at < len(doc):
+            numbers[at] = len(numbers)
+            at = doc[at].sent.end
         sides = {a.id for a in cast.actors.values() if is_side(a)}
         named: dict[int, list[tuple[int, str]]] = {}
         counts: Counter[str] = Counter()
         first: dict[str, str] = {}
         for place, mention in zip(cast.places, cast.mentions, strict=True):
             if mention.actor in sides and mention.how != "set":
-                named.setdefault(numbers[place.head], []).append((place.head, mention.actor))
+                named.setdefault(numbers[doc[place.head].sent.start], []).append((place.head, mention.actor))
                 code = cast.code(mention.actor)
                 counts[code] += 1
                 first.setdefault(code, mention.actor)
         for mentions in named.values():
             mentions.sort()
-        return cls(cast, tuple(numbers), named, counts, first, _partners(cast, named))
+        return cls(cast, numbers, named, counts, first, _partners(cast, named))
 
     def other_side(self, token: Token, mine: Sequence[str], *, besides: Sequence[str] = (), near: bool = False, described: bool = False) -> tuple[str, ...]:
         """Id of the likeliest other side of an act; empty where nobody comes into question.
@@ -75,7 +77,7 @@ class Context:
         """
         codes = {self.cast.code(i) for i in mine}
         mine_only, codes = codes, codes | {self.cast.code(i) for i in besides}
-        here = self.sentence[token.i]
+        here = self.sentence[token.sent.start]
         weights: dict[str, float] = {}
         actors: dict[str, str] = {}
         for head, actor in self.named.get(here, ()):
@@ -111,7 +113,7 @@ class Context:
         best = self._best_pair()
         if best[0] < OFTEN:
             return ()
-        here = {self.cast.code(actor) for _, actor in self.named.get(self.sentence[token.i], ())}
+        here = {self.cast.code(actor) for _, actor in self.named.get(self.sentence[token.sent.start], ())}
         if here - {best[1], best[2]}:
             return ()
         return self.first[best[1]], self.first[best[2]]
@@ -141,15 +143,17 @@ def is_faceless(actor: Actor) -> bool:
 
 
 def _partners(cast: Cast, named: dict[int, list[tuple[int, str]]]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     codes = {number: {cast.code(a) for _, a in mentions} for number, mentions in named.items()}
     for number, here in codes.items():
+        after = codes.get(number + AHEAD, ())
         for mine in here:
+            mates = found[mine]
             for other in here:
                 if other != mine:
-                    found.setdefault(mine, Counter())[other] += 2
-            for other in codes.get(number + AHEAD, ()):
+                    mates[other] += 2
+            for other in after:
                 if other != mine:
-                    found.setdefault(mine, Counter())[other] += 1
-                    found.setdefault(other, Counter())[mine] += 1
-    return found
+                    mates[other] += 1
+                    found[other][mine] += 1
+    return dict(found)

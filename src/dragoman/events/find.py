@@ -17,17 +17,22 @@ from dragoman.events.refusals import refusals
 from dragoman.events.roles import victims
 from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
-from dragoman.events.status import MODALITIES, Verdict, date_of, judge
-from dragoman.events.tellers import Tellers, is_announced, tellers_of
+from dragoman.events.status import MODALITIES, Verdict, judge_by
+from dragoman.events.tellers import Bounds, Contents, Tellers, contents_of, is_announced, tellers_of
 from dragoman.events.verbs import JUDGING, PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
 from dragoman.events.vows import harsh_vows
+from dragoman.events.when import Timetable, date_among, timetable
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
 from dragoman.records import Event, Place, Statement, TimeExpression
 
 SUPPLIED = 0.85  # share of the confidence that is left where a side is supplied from the context
 GOODWILL = ("AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT")  # what is promised: told as a plan, the promise is not told twice
+LOCATING = frozenset({"in", "at", "near", "outside", "off", "inside", "around"})
+FARTHEST = 40  # tokens between an act and the place where it happens
 GRAVE = ("ASSAULT", "COERCE")  # nobody is taken for the doer of these unless the sentence names him
+
+type Where = dict[int, list[tuple[Token, Token, str]]]  # token index at which a sentence begins → a token of a place, the preposition over it, the place's id
 
 
 def find_events(document: Document, cast: Cast, times: Sequence[TimeExpression], places: Sequence[Place], statements: Sequence[Statement]) -> tuple[Event, ...]:
@@ -41,13 +46,14 @@ def find_events(document: Document, cast: Cast, times: Sequence[TimeExpression],
         statements: Who said what: acts of speech come from them, and on whose word an act stands.
     """
     cast = as_sides(cast, document.doc)
-    tellers = tellers_of(document, statements)
-    drafts = _told_once(_completed(_drafts(document, cast, statements), Context.of(document, cast), tellers), document, cast)
-    where = {t.i: p for p in places if p.part == "text" and (tokens := document.tokens(p.span, p.part)) is not None for t in tokens}
-    return tuple(_event(n, draft, document, cast, times, where, tellers) for n, draft in enumerate(drafts, start=1))
+    contents = contents_of(document, statements)
+    tellers = tellers_of(document, statements, contents)
+    drafts = _told_once(_completed(_drafts(document, cast, statements, contents), Context.of(document, cast), tellers), document, cast)
+    dated, where = timetable(document, times), _located(document, places)
+    return tuple(_event(n, draft, document, dated, where, tellers) for n, draft in enumerate(drafts, start=1))
 
 
-def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> list[Draft]:
+def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], contents: Contents) -> list[Draft]:
     """What verbs, nouns and statements give, no act twice, in text order."""
     drafts: list[Draft] = []
     used: set[int] = set()
@@ -67,7 +73,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> 
             nouns.append(token)
     drafts += nominal_drafts(iter(nouns), cast, used)
     drafts = [*harsh_vows(drafts), *refusals(drafts, cast)]
-    drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements)), document, cast, statements)
+    drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements, contents)), document, cast, contents)
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
 
@@ -133,20 +139,19 @@ def _told_once(drafts: list[Draft], document: Document, cast: Cast) -> list[Draf
     return [*ahead, *inside]
 
 
-def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, cast: Cast, statements: Sequence[Statement]) -> list[Draft]:
+def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, cast: Cast, contents: Contents) -> list[Draft]:
     """Acts of speech beside those of the lexicon.
 
     Where the cue is a predicate that the lexicon knows, or what is said names the act itself (`said it was ready to sign`), that act stands and
     points to the statement.
     """
     by_token = {i: n for n, d in enumerate(drafts) for i in range(d.start, d.end)}
-    contents = {s.id: s for s in statements}
     for said in spoken:
         at = next((by_token[i] for i in range(said.start, said.end) if i in by_token), None)
         if at is not None and said.settled and drafts[at].frame.type != said.frame.type:
             at = None  # a clause is an act of speech beside what it tells
         if at is None:
-            at = _named_inside(said, drafts, contents[said.statement or ""], document, cast)
+            at = _named_inside(said, drafts, contents[said.statement or ""], cast)
         if at is None:
             drafts.append(said)
         elif drafts[at].frame.type == said.frame.type:
@@ -154,25 +159,20 @@ def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, c
     return drafts
 
 
-def _named_inside(said: Draft, drafts: Sequence[Draft], statement: Statement, document: Document, cast: Cast) -> int | None:
+def _named_inside(said: Draft, drafts: Sequence[Draft], content: Sequence[Bounds], cast: Cast) -> int | None:
     """Which act of the same kind (of a promise: of what may be promised), by the same side, the content of a statement tells; None where it tells none."""
     mine = set(cast.codes(said.sources))
+    kinds = GOODWILL if said.frame.type == "AGREE" else (said.frame.type,)
     for n, draft in enumerate(drafts):
-        if (
-            draft.frame.type not in (GOODWILL if said.frame.type == "AGREE" else (said.frame.type,))
-            or not mine & set(cast.codes(draft.sources))
-            or document.part(draft.token) != statement.part
-        ):
-            continue
-        start = document.span(draft.start, draft.end).start
-        if any(c.start <= start < c.end for c in statement.content_spans):
+        if draft.frame.type in kinds and any(start <= draft.start < end for start, end in content) and mine & set(cast.codes(draft.sources)):
             return n
     return None
 
 
-def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Sequence[TimeExpression], where: dict[int, Place], tellers: Tellers) -> Event:
+def _event(number: int, draft: Draft, document: Document, times: Timetable, where: Where, tellers: Tellers) -> Event:
     line = code(draft.frame.cameo)
-    verdict: Verdict = judge(draft.token, document, cast, times, is_speech_act=draft.frame.speech)
+    sentence = draft.token.sent.start
+    verdict: Verdict = judge_by(draft.token, document, times, is_speech_act=draft.frame.speech)
     part = document.part(draft.token)
     span = document.span(draft.start, draft.end)
     teller = None if draft.statement or draft.settled == "actual" else tellers[draft.start]
@@ -192,7 +192,7 @@ def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Seq
         modality=verdict.modality if draft.settled is None else MODALITIES[draft.settled],
         status=draft.settled or verdict.status,
         background=verdict.background,
-        time=date_of(draft.token, document, times),
+        time=date_among(draft.token, times.get(sentence, ())),
         place=_place(draft.token, where),
         intensity=line.goldstein,
         claimed_by=teller.speaker if teller else None,
@@ -200,19 +200,23 @@ def _event(number: int, draft: Draft, document: Document, cast: Cast, times: Seq
     )
 
 
-def _place(token: Token, where: dict[int, Place]) -> str | None:
-    """Id of the place that the act's own clause names with a preposition of place, the nearest to the act; None where none is."""
-    if not where:
+def _located(document: Document, places: Sequence[Place]) -> Where:
+    """Places that stand under a preposition of place, by the sentence in which they stand: (head of the preposition's phrase, the preposition, the place)."""
+    found: Where = {}
+    for place in places:
+        if place.part != "text" or (tokens := document.tokens(place.span, place.part)) is None:
+            continue
+        for token in tokens:
+            preposition = next((a for a in ancestors(token) if a.dep_ == "prep"), None)
+            if preposition is not None and preposition.lower_ in LOCATING:
+                found.setdefault(token.sent.start, []).append((token, preposition, place.id))
+    return found
+
+
+def _place(act: Token, where: Where) -> str | None:
+    """Id of the place that the act's own clause names with a preposition of place (`met in Riga`), the nearest to the act; None where none is."""
+    here = where.get(act.sent.start)
+    if here is None:
         return None
-    near = [(abs(i - token.i), place.id) for i, place in where.items() if abs(i - token.i) < 40 and _locates(token, token.doc[i])]
+    near = [(abs(token.i - act.i), place) for token, preposition, place in here if abs(token.i - act.i) < FARTHEST and any(a.i == act.i for a in ancestors(preposition))]
     return min(near, default=(0, None))[1]
-
-
-def _locates(act: Token, place: Token) -> bool:
-    """Whether a place stands in the act's clause under in, at, near …: `met in Riga`."""
-    if place.sent.start != act.sent.start:
-        return False
-    preposition = next((a for a in ancestors(place) if a.dep_ == "prep"), None)
-    if preposition is None or preposition.lower_ not in ("in", "at", "near", "outside", "off", "inside", "around"):
-        return False
-    return any(a.i == act.i for a in ancestors(preposition))

@@ -21,8 +21,12 @@ REACH = 5  # words between a light verb and its noun that one trigger may span
 
 def noun_draft(noun: Token, cast: Cast) -> Draft | None:
     """The act that a noun names, None where the lexicon does not know it or nothing ties it to anybody."""
-    frame = _frame(word(noun), noun) or _compounded(noun)
-    if frame is None or noun.dep_ in ("compound", "amod", "nmod"):
+    if noun.dep_ in ("compound", "amod", "nmod"):
+        return None
+    name = word(noun)
+    frame = _frame(name, noun) if name in lexicon().nouns else None
+    frame = frame or (_compounded(noun) if name in classes()["effort"] else None)
+    if frame is None:
         return None
     verb, light = governor(noun)
     own = Roles(noun, cast)
@@ -62,9 +66,7 @@ def _asked(verb: Token, cast: Cast, sources: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _compounded(noun: Token) -> Frame | None:
-    """Frame of a noun that only carries another: `mediation efforts`, `a bombing campaign`."""
-    if word(noun) not in classes()["effort"]:
-        return None
+    """Frame that a noun which only carries another has from that other: `mediation efforts`, `a bombing campaign`."""
     return next((frame for c in noun.children if c.dep_ == "compound" and (frame := _frame(c.lemma_.lower(), c))), None)
 
 

@@ -17,7 +17,7 @@ SAME = {"towards": "toward", "onto": "on", "upon": "on", "amongst": "among", "al
 BLAMED = frozenset({"of", "for", "from"})  # accused Tokyo of dumping: Tokyo dumps
 ASKED = frozenset({"on", "upon", "to", "for", "with", "from"})  # called on Tokyo to sign: Tokyo signs
 LOOSE = frozenset({"complement", "inner", "in", "of"})  # places where somebody of the source's own side is no target
-SOURCING = frozenset({"according", "owing", "due", "thanks"})  # `according to Riga`: Riga gets nothing
+SOURCING = frozenset({"according", "owing", "thanks"})  # `according to Riga`: Riga gets nothing
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RECIPROCAL = 7  # words behind a verb in which `each other` is looked for
 OWNING = ("poss", "amod", "compound", "nmod")
@@ -104,6 +104,8 @@ class Roles:
     noun: Token | None = None
     adjective: bool = False
     _objects: list[Token] | None = field(default=None, repr=False)
+    _phrases: dict[str, list[Token]] | None = field(default=None, repr=False)
+    _particles: tuple[frozenset[str], frozenset[str]] | None = field(default=None, repr=False)
 
     @property
     def objects(self) -> list[Token]:
@@ -111,6 +113,15 @@ class Roles:
         if self._objects is None:
             self._objects = [] if self.head.pos_ not in ("VERB", "AUX") else [n for t in undergoers(self.head) for n in core(t)]
         return self._objects
+
+    @property
+    def particles(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The verb's particles as the parser marks them, and words that may be one though it takes them for adverbs (`walked away`)."""
+        if self._particles is None:
+            below = self.head.children
+            loose = (c for c in below if c.dep_ in ("advmod", "prep", "acomp", "oprd") and not any(n.dep_ == "pobj" for n in c.children))
+            self._particles = frozenset(c.lower_ for c in below if c.dep_ == "prt"), frozenset(c.lower_ for c in loose)
+        return self._particles
 
     def sources(self, slots: Sequence[str]) -> tuple[str, ...]:
         """Ids of the first place that holds somebody; empty where none does."""
@@ -146,62 +157,74 @@ class Roles:
         return bool(ids) and all(self.cast.actors[i].kind in ("person", "group", "population", "organization") for i in ids)
 
     def _who(self, slot: str, *, deep: bool) -> tuple[str, ...]:
-        return _union(self._resolve(token, slot, deep=deep) for token in self._tokens(slot))
-
-    def _resolve(self, token: Token, slot: str, *, deep: bool) -> tuple[str, ...]:
+        tokens = self._tokens(slot)
+        if not tokens:
+            return ()
         if slot == "object":
-            return self.cast.at(token)
-        return standing_for(token, self.cast, deep=deep)
+            return _union(self.cast.at(token) for token in tokens)
+        return _union(standing_for(token, self.cast, deep=deep) for token in tokens)
 
-    def _tokens(self, slot: str) -> Iterator[Token]:
-        verbal = self.head.pos_ in ("VERB", "AUX")
+    def _tokens(self, slot: str) -> Sequence[Token]:
         if slot == "subject":
-            if self.head.pos_ == "ADJ" or (self.adjective and verbal):
-                yield from doers(self.head.head) if self.head.dep_ in ("acomp", "oprd") else doers(self.head)
-            elif verbal:
-                yield from agents(self.head) if _passive(self.head) else doers(self.head)
-        elif slot == "object":
-            yield from self.objects
-        elif slot == "owner":
-            for noun in self._nouns():
-                yield from (t for c in noun.children if c.dep_ in OWNING for t in with_conjuncts(c))
-        elif slot == "complement":
-            yield from self._complement()
-        elif slot == "inner":
-            for clause in self._inner():
-                yield from undergoers(clause)
-                yield from (t for _, t in prepositional(clause))
-        else:
-            yield from self._prepositions(slot)
+            return self._doers()
+        if slot == "object":
+            return self.objects
+        if slot == "owner":
+            return [t for noun in self._nouns() for c in noun.children if c.dep_ in OWNING for t in with_conjuncts(c)]
+        if slot == "complement":
+            return self._complement()
+        if slot == "inner":
+            return [t for clause in self._inner() for t in (*undergoers(clause), *(n for _, n in prepositional(clause)))]
+        return self._prepositions(slot)
+
+    def _doers(self) -> Sequence[Token]:
+        verbal = self.head.pos_ in ("VERB", "AUX")
+        if self.head.pos_ == "ADJ" or (self.adjective and verbal):
+            return doers(self.head.head) if self.head.dep_ in ("acomp", "oprd") else doers(self.head)
+        if not verbal:
+            return ()
+        return agents(self.head) if _passive(self.head) else doers(self.head)
 
     def _nouns(self) -> Iterable[Token]:
         if self.head.pos_ not in ("VERB", "AUX"):
             return (self.head,)
         return (self.noun,) if self.noun is not None else self.objects
 
-    def _prepositions(self, slot: str) -> Iterator[Token]:
-        places = [*self._nouns(), self.head] if self.head.pos_ in ("VERB", "AUX") else [self.head]
-        if self.noun is not None:
-            places = [self.noun, self.head]
-        if slot == "by" and len(places) == 1:  # the expulsion of two envoys by Riga: the parser may hang it on the envoys
-            places += [t for _, t in prepositional(self.head, "of")]
-        if self.noun is None and self.head.pos_ == "VERB" and slot in ("from", "with", "by"):  # came under fire from rebels, killed in a clash with rebels
-            places += [t for p, t in prepositional(self.head) if t.pos_ == "NOUN" and not self.cast.at(t)]
-        for place in places:
-            for preposition, token in prepositional(place):
-                name = preposition.lower_
-                if preposition.head.lower_ in SOURCING:
-                    continue
-                if SAME.get(name, name) == slot and not (slot == "by" and place.pos_ == "VERB" and not _passive(place)):
-                    yield token
+    def _prepositions(self, slot: str) -> Sequence[Token]:
+        if self._phrases is None:
+            if self.noun is not None:
+                self._phrases = _phrases((self.noun, self.head))
+            else:
+                self._phrases = _phrases((*self._nouns(), self.head) if self.head.pos_ in ("VERB", "AUX") else (self.head,))
+        found = self._phrases.get(slot, ())
+        if slot in ("by", "from", "with") and self.noun is None:
+            return (*found, *_phrases(self._farther(slot)).get(slot, ()))
+        return found
+
+    def _farther(self, slot: str) -> Iterator[Token]:
+        """Nouns on which the parser may hang a phrase that is the predicate's: `the expulsion of two envoys by Riga`, `killed in a clash with rebels`."""
+        if self.head.pos_ == "VERB":
+            yield from (t for _, t in prepositional(self.head) if t.pos_ == "NOUN" and not self.cast.at(t))
+        elif slot == "by" and self.head.pos_ != "AUX":
+            yield from (t for _, t in prepositional(self.head, "of"))
 
     def _inner(self) -> Iterator[Token]:
         """Verbs of the act refused or threatened: `refused to meet`, `ruled out meeting`, `threatened to strike`."""
         yield from (c for c in self.head.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB")
 
-    def _complement(self) -> Iterator[Token]:
-        for clause in children(self.head, "ccomp", "xcomp"):
-            yield from own_subjects(clause)
+    def _complement(self) -> list[Token]:
+        return [t for clause in children(self.head, "ccomp", "xcomp") for t in own_subjects(clause)]
+
+
+def _phrases(places: Iterable[Token]) -> dict[str, list[Token]]:
+    """Preposition → heads of its phrases, for all prepositional phrases of the places; `by` only where it names a doer."""
+    found: dict[str, list[Token]] = {}
+    for place in places:
+        for preposition, token in prepositional(place):
+            name = preposition.lower_
+            if preposition.head.lower_ not in SOURCING and not (name == "by" and place.pos_ == "VERB" and not _passive(place)):
+                found.setdefault(SAME.get(name, name), []).append(token)
+    return found
 
 
 def _passive(verb: Token) -> bool:

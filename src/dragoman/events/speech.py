@@ -14,13 +14,14 @@ from dragoman.events.context import is_faceless
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import Frame, speech_acts
 from dragoman.events.sides import parties
+from dragoman.events.tellers import Contents
 from dragoman.language.document import Document
 from dragoman.records import Statement
 
 CONFIDENCE, WITHIN = 0.5, 0.4  # at the cue; at a clause of what is said
 
 
-def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement]) -> Iterator[Draft]:
+def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement], contents: Contents) -> Iterator[Draft]:
     """Acts of speech, in the order of the statements: what a statement does as a whole, at its cue, then what else its clauses do, each at its verb."""
     acts = dict(speech_acts())
     party = parties(cast)
@@ -35,13 +36,13 @@ def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement
         cue = document.tokens(statement.cue_span, statement.part) if statement.cue_span is not None else None
         if cue is not None and statement.act in acts:
             line = acts[statement.act]
-            content = [t for span in statement.content_spans if (t := document.tokens(span, statement.part)) is not None]
+            content = [document.doc[start:end] for start, end in contents[statement.id]]
             frame = _frame(line, f"speech:{statement.act}", CONFIDENCE)
             yield Draft(cue.root, cue.start, cue.end, frame, sources, _targets(statement, content, line, document, cast, sources), frame.rule, CONFIDENCE, statement.id)
             done.add(frame.type)
         if statement.kind != "speech":
             continue
-        for piece in pieces_of(document, cast, statement):
+        for piece in pieces_of(document, cast, statement, contents[statement.id]):
             line = acts[piece.act]
             frame = _frame(line, f"content:{piece.act}", WITHIN)
             if frame.type in done:

@@ -11,13 +11,11 @@ from dragoman.actors.cast import Cast
 from dragoman.events.background import is_background
 from dragoman.events.clause import Reading
 from dragoman.events.modality import read
-from dragoman.events.when import Timed, date_among, date_of, sentence_times
+from dragoman.events.when import Timed, Timetable, date_among, timetable
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
 from dragoman.records.event import Modality, Polarity, Status
-
-__all__ = ["Verdict", "date_of", "judge"]
 
 FIRST_PERSON = frozenset({"i", "we"})
 MODALITIES: dict[Status, Modality] = {"actual": "asserted", "negated": "asserted", "planned": "planned", "possible": "possible"}
@@ -47,7 +45,7 @@ class Verdict:
 
 
 def judge(trigger: Token, document: Document, cast: Cast, times: Sequence[TimeExpression], *, is_speech_act: bool = False) -> Verdict:
-    """Judge one act by the words around it.
+    """Judge one act by the words around it; as `judge_by`, for a single act.
 
     Args:
         trigger: Head token of the predicate: a verb, or a noun of action.
@@ -58,8 +56,13 @@ def judge(trigger: Token, document: Document, cast: Cast, times: Sequence[TimeEx
 
     Source: words in resources/en/control.yaml and resources/en/status-past.yaml.
     """
+    return judge_by(trigger, document, timetable(document, times), is_speech_act=is_speech_act)
+
+
+def judge_by(trigger: Token, document: Document, times: Timetable, *, is_speech_act: bool) -> Verdict:
+    """Judge one act by the words around it, with the report's times by sentence."""
     reading = read(trigger)
-    here = sentence_times(trigger, document, times)
+    here = times.get(trigger.sent.start, ())
     if is_speech_act and reading.status == "possible" and _is_performed(trigger):
         reading = Reading("actual", reading.cue, "status:performed")
     elif reading.status == "actual" and _lies_ahead(trigger, document, here):

@@ -12,19 +12,24 @@ from dragoman.records import Statement
 
 AHEAD = frozenset({"will", "would", "can", "could", "may", "might", "shall", "wo", "'ll", "’ll"})
 
+type Bounds = tuple[int, int]
+type Contents = dict[str, list[Bounds]]  # id of a statement → token bounds of what is said
 type Tellers = list[Statement | None]  # by token index
 
 
-def tellers_of(document: Document, statements: Sequence[Statement]) -> Tellers:
+def contents_of(document: Document, statements: Sequence[Statement]) -> Contents:
+    """Where among the tokens each statement's words stand."""
+    return {s.id: [(t.start, t.end) for span in s.content_spans if (t := document.tokens(span, s.part)) is not None] for s in statements}
+
+
+def tellers_of(document: Document, statements: Sequence[Statement], contents: Contents) -> Tellers:
     """For each token the innermost statement of kind speech that tells it; None where the report itself does."""
     found: Tellers = [None] * len(document.doc)
     told = [s for s in statements if s.kind == "speech"]
-    told.sort(key=lambda s: -sum(c.end - c.start for c in s.content_spans))
+    told.sort(key=lambda s: -sum(end - start for start, end in contents[s.id]))
     for statement in told:  # the shortest last
-        for span in statement.content_spans:
-            tokens = document.tokens(span, statement.part)
-            if tokens is not None:
-                found[tokens.start : tokens.end] = [statement] * (tokens.end - tokens.start)
+        for start, end in contents[statement.id]:
+            found[start:end] = [statement] * (end - start)
     return found
 
 

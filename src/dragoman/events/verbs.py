@@ -21,7 +21,7 @@ HALTED = "164"  # talks called off: they do not take place
 NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
 CALLED = 20  # words of what something is called that are looked at
 JUDGING = ("ACCUSE", "REJECT")
-HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "THREATEN"})  # acts that may leave one side to the context though a frame wants both
+HARD = frozenset({"COERCE", "SANCTION", "MOBILIZE", "THREATEN"})  # acts that may leave one side to the context though a frame wants both
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
 
@@ -89,15 +89,11 @@ def _is_idle(verb: Token) -> bool:
 
 def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
     """Whether a verb meets a frame's conditions: the nouns that met them, None where it does not."""
-    particles = {
-        c.lower_
-        for c in verb.children
-        if c.dep_ == "prt" or (c.dep_ in ("advmod", "prep", "acomp", "oprd") and c.lower_ == frame.particle and not any(n.dep_ == "pobj" for n in c.children))
-    }
-    if frame.particle:
-        if frame.particle not in particles:
+    particles, loose = roles.particles
+    if frame.particle is None:
+        if particles:
             return None
-    elif particles:
+    elif frame.particle not in particles and frame.particle not in loose:
         return None
     objects = roles.objects
     if frame.preposition:

@@ -14,6 +14,7 @@ from dragoman.language.document import Document
 from dragoman.records import EventTime, TimeExpression
 
 Timed = tuple[TimeExpression, Token]  # a time expression and its head token
+Timetable = dict[int, list[Timed]]  # token index at which a sentence begins → the times in it, in text order
 
 DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 SEASON_OR_QUARTER = re.compile(r"(\d{4})-(?:SP|SU|FA|WI|Q\d|H\d)")
@@ -22,22 +23,29 @@ FARTHEST = 12  # words climbed from the act to a clause that shares its time
 BOUNDS = frozenset({"until", "till", "since", "before", "after"})  # what such a time bounds is not dated by it
 
 
-def date_of(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> EventTime | None:
+def timetable(document: Document, times: Sequence[TimeExpression]) -> Timetable:
+    """Time expressions by the sentence in which their head stands."""
+    found: Timetable = {}
+    for expression in times:
+        tokens = document.tokens(expression.span, expression.part)
+        if tokens is not None:
+            root = tokens.root
+            found.setdefault(root.sent.start, []).append((expression, root))
+    return found
+
+
+def date_among(trigger: Token, times: Sequence[Timed]) -> EventTime | None:
     """The time that the event's own clause gives, as an ISO 8601 prefix.
 
     Args:
         trigger: Head token of the predicate.
-        document: The parsed report.
-        times: Time expressions of the report; spans are report positions.
+        times: Times of its sentence.
 
     Returns:
         None where the clause has no resolved date: the report's own day is never guessed.
     """
-    return date_among(trigger, sentence_times(trigger, document, times))
-
-
-def date_among(trigger: Token, times: Sequence[Timed]) -> EventTime | None:
-    """As `date_of`, from the times of the trigger's sentence."""
+    if not times:
+        return None
     here = [pair for pair in times if pair[0].type in ("DATE", "TIME") and iso_prefix(pair[0].value) and not is_bound(pair[1])]
     if not here:
         return None
@@ -66,19 +74,6 @@ def _month_of_week(year: int, week: int) -> str | None:
         return None
     sunday = monday + dt.timedelta(days=6)
     return f"{monday:%Y-%m}" if monday.month == sunday.month else None
-
-
-def sentence_times(trigger: Token, document: Document, times: Sequence[TimeExpression]) -> list[Timed]:
-    """Time expressions of the trigger's sentence with the head token of each, in text order."""
-    if not times:
-        return []
-    sentence = trigger.sent
-    bounds, part = document.span(sentence.start, sentence.end), document.part(trigger)
-    found = []
-    for expression in times:
-        if expression.part == part and bounds.overlaps(expression.span) and (tokens := document.tokens(expression.span, part)) is not None:
-            found.append((expression, tokens.root))
-    return found
 
 
 def clause_times(trigger: Token, here: Sequence[Timed], shares: Callable[[Token], bool]) -> Iterator[Timed]:

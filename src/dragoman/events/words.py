@@ -15,10 +15,11 @@ def word(token: Token) -> str:
     lemma: str = token.lemma_.lower()
     if token.pos_ == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss"):  # `Riga Expels Envoys`: capitals hide the plural
         lemma = lemma[:-1]
-    if token.i > 1:
-        before = token.nbor(-1)
-        if before.text in HYPHENS and not before.whitespace_ and not token.nbor(-2).whitespace_:
-            return str(token.nbor(-2).lower_ + lemma)
+    at = token.i
+    if at > 1:
+        before = token.doc[at - 1]
+        if before.text in HYPHENS and not before.whitespace_ and not token.doc[at - 2].whitespace_:
+            return str(token.doc[at - 2].lower_ + lemma)
     return lemma
 
 
