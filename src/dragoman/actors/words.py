@@ -39,9 +39,9 @@ class Words:
         tokens = list(doc)
         sentence: list[int] = []
         number = -1
-        for token in tokens:
-            number += token.sent.start == token.i
-            sentence.append(number)
+        while len(sentence) < len(tokens):
+            number += 1
+            sentence += [number] * len(tokens[len(sentence)].sent)
         return cls(
             doc,
             text=[t.text for t in tokens],

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as Tokens
 
 from dragoman.actors.cast import Cast
+from dragoman.affairs.lexicon import named
 from dragoman.affairs.mentions import Mention
 from dragoman.affairs.parties import hit_by, side_of
 from dragoman.language.document import Document
@@ -41,14 +42,40 @@ def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], condi
         if not others:
             continue
         lemmas = _lemmas(tokens)
-        if event.type == "ASSAULT" and event.status == "actual" and sides and not lemmas & set(table["crimes"]) and (not event.background or _goes_on(document, event, tokens)):
+        if (
+            event.type == "ASSAULT"
+            and event.status == "actual"
+            and sides
+            and lemmas & set(table["fighting"])
+            and not lemmas & set(table["crimes"])
+            and (not event.background or _goes_on(document, event, tokens))
+        ):
             yield _made(document, event, tokens.start, tokens.end, "hostilities", (*sides, *others), (), "ongoing", 0.5)
         elif event.type in ("SANCTION", "COERCE", "CONCEDE"):
             yield from _measure(document, event, tokens.start, tokens.end, sides, others, lemmas, table)
+        elif event.type == "AGREE" and event.status == "actual" and event.claimed_by is None and any(t.lemma_ == "agree" for t in tokens):
+            yield from _agreed(document, cast, event, tokens)
         elif event.type == "CONSULT" and event.status == "planned" and not event.background and lemmas & set(table["meeting"]) and len(dyad) == 2:
             both = side_of(cast, (*event.sources, *event.targets))
             if set(cast.codes(both)) == set(cast.codes(dyad)):
                 yield _made(document, event, tokens.start, tokens.end, "negotiation", both, (), "scheduled", 0.4)
+
+
+def _agreed(document: Document, cast: Cast, event: Event, tokens: Tokens) -> Iterator[Mention]:
+    """`agreed on cod quotas`, `agreed in principle to take back the refugees`: an agreement that no noun names; a truce or talks agreed on are told by their own nouns."""
+    verb = next(t for t in tokens if t.lemma_ == "agree")
+    both = side_of(cast, event.sources)
+    if len(both) < 2 or set(cast.codes(both)) != set(cast.codes(event.targets)):
+        return
+    on = next((n for p in children(verb, "prep") if p.lower_ in ("on", "to") for n in children(p, "pobj")), None)
+    act = next(iter(children(verb, "xcomp")), None)
+    what = on or act
+    if what is None or (on is not None and named(on) is not None) or (act is not None and any(named(n) is not None for n in children(act, "dobj"))):
+        return
+    status = "in_force" if event.background else "negotiated"
+    end = max(verb.i + 1, min(what.right_edge.i + 1, verb.i + 12))
+    subject = " ".join(document.report.words(document.span(what.left_edge.i, end), event.part).split())[:60] if what.left_edge.i < end else verb.text
+    yield Mention("agreement", verb.i, verb.i, end, both, (), status, status, 0.45, "event:agree", subject, frozenset({what.lemma_.lower()}), event.id)
 
 
 def _lemmas(tokens: Tokens) -> set[str]:
@@ -104,7 +131,7 @@ def claim_mentions(document: Document, cast: Cast, dyad: tuple[str, ...]) -> Ite
             f"state:{cast.actors[i].country}" for t in things for i in cast.of(t) if cast.actors[i].kind == "place" and f"state:{cast.actors[i].country}" in cast.actors
         )
         taken = set(cast.codes(claimants))
-        others = tuple(i for i in others if cast.code(i) not in taken) or tuple(i for i in dyad if cast.code(i) not in taken)[:1]
+        others = tuple(i for i in others if cast.code(i) not in taken) or (tuple(i for i in dyad if cast.code(i) not in taken)[:1] if things[0].pos_ != "PRON" else ())
         if claimants and others:
             thing = things[0]
             subject = " ".join(document.report.words(document.span(thing.left_edge.i, thing.i + 1), document.part(thing)).split())[:60]

@@ -122,6 +122,8 @@ def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
             return told, verb
     if kind == "negotiation" and (own := _said_of_itself(noun, table)) is not None:
         return own
+    if kind == "agreement" and (talked_of := _under_negotiation(noun)) is not None:
+        return "negotiated", talked_of
     if kind == "negotiation" and (fruitless := _fruitless(noun)) is not None:
         return "stalled", fruitless
     for word in governors(noun):
@@ -137,6 +139,17 @@ def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
                     how, _ = mood(word)
                     return line.get(how, line["done"]), token
     return _said_of_itself(noun, table)
+
+
+def _under_negotiation(noun: Token) -> Token | None:
+    """`a treaty, which has been under negotiation since March`, `a pact being negotiated`."""
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl"):
+            for preposition in children(child, "prep"):
+                found = next((n for n in children(preposition, "pobj") if n.lemma_ in ("negotiation", "discussion")), None)
+                if found is not None and preposition.lower_ in ("under", "in"):
+                    return found
+    return None
 
 
 def _fruitless(noun: Token) -> Token | None:

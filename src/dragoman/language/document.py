@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -70,7 +70,10 @@ class Document:
     composed: Composed
     quotes: tuple[Quote, ...]
     paragraph_starts: tuple[int, ...]
-    _quote_of: tuple[int, ...] = field(repr=False)
+    _quote_of: Sequence[int] = field(repr=False)
+    _paragraph_of: Sequence[int] = field(repr=False)
+    _begins: Sequence[int] = field(repr=False)
+    _ends: Sequence[int] = field(repr=False)
     piece: int = 0
 
     @classmethod
@@ -82,9 +85,11 @@ class Document:
         quotes = tuple(find_quotes(doc, paragraph_starts))
         inside = [-1] * len(doc)
         for n, quote in enumerate(quotes):
-            for i in range(quote.start, quote.end):
-                inside[i] = n
-        return cls(composed.layout.report, doc, composed, quotes, paragraph_starts, tuple(inside), piece)
+            inside[quote.start : quote.end] = [n] * (quote.end - quote.start)
+        paragraph_of = [n for n, (a, b) in enumerate(pairwise((0, *paragraph_starts, len(doc))), start=-1) for _ in range(b - a)]
+        begins = _led_back(composed, [t.idx for t in doc])
+        ends = [begin + len(token) for begin, token in zip(begins, doc, strict=True)]
+        return cls(composed.layout.report, doc, composed, quotes, paragraph_starts, inside, paragraph_of, begins, ends, piece)
 
     def close(self) -> None:
         """Let the tokens go, where nothing is asked of them any more."""
@@ -92,7 +97,7 @@ class Document:
 
     def paragraph(self, token: Token) -> int:
         """Index of the segment in which a token stands."""
-        return bisect_right(self.paragraph_starts, token.i) - 1
+        return self._paragraph_of[token.i]
 
     def paragraph_tokens(self, index: int) -> Tokens:
         """The tokens of one segment."""
@@ -101,7 +106,7 @@ class Document:
 
     def part(self, token: Token) -> Part:
         """The part of the report in which a token stands."""
-        return self.composed.layout.segments[self.paragraph(token)].part
+        return self.composed.layout.segments[self._paragraph_of[token.i]].part
 
     def quote_at(self, token: Token) -> Quote | None:
         """The quotation around a token, None where it stands in none."""
@@ -121,8 +126,7 @@ class Document:
             end -= 1
         if start >= end:
             raise ValueError(f"no token in [{start}, {end})")
-        last = doc[end - 1]
-        return Span(self._source(doc[start].idx), self._source(last.idx + len(last) - 1) + 1)
+        return Span(self._begins[start], self._ends[end - 1])
 
     def span_of(self, tokens: Tokens) -> Span:
         """Report positions of a spaCy span."""
@@ -147,10 +151,6 @@ class Document:
         """Id of the nth finding of a kind, 1-based: `s3`; in the second piece of a long report `s3p2`."""
         return f"{prefix}{number}" if self.piece == 0 else f"{prefix}{number}p{self.piece + 1}"
 
-    def _source(self, char: int) -> int:
-        index = bisect_right(self.composed.starts, char) - 1
-        return self.composed.layout.segments[index].span.start + char - self.composed.starts[index]
-
     def _composed_position(self, char: int, part: Part, *, up: bool) -> int | None:
         """Where a report position lies in the composed text; one that was not read moves to the next (`up`) or the last position that was."""
         best: int | None = None
@@ -165,3 +165,14 @@ class Document:
             elif char > segment.span.start:
                 best = min(at + length, inside)
         return best
+
+
+def _led_back(composed: Composed, positions: Sequence[int]) -> list[int]:
+    """Report positions of ascending positions in the composed text."""
+    found: list[int] = []
+    bounds = (*composed.starts, len(composed.text) + 1)
+    for segment, (start, end) in zip(composed.layout.segments, pairwise(bounds), strict=True):
+        shift = segment.span.start - start
+        stop = bisect_left(positions, end)
+        found += [at + shift for at in positions[len(found) : stop]]
+    return found

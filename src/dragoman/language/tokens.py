@@ -193,7 +193,10 @@ class Tokens:
     @property
     def text(self) -> str:
         """The words as they stand, without the blank behind the last."""
-        return self.doc.parsed[self.start : self.end].text
+        if self.start >= self.end:
+            return ""
+        doc, last = self.doc, self.end - 1
+        return doc.text[doc.idx[self.start] : doc.idx[last] + len(doc.tokens[last].text)]
 
     @property
     def root(self) -> Token:
@@ -206,12 +209,13 @@ class Doc:
 
     Attributes:
         parsed: spaCy's document.
+        text: What was parsed.
         tokens: Its tokens.
         ents: Its named entities, in text order.
         idx: By token, where it begins in the text. So for `blanks` (a blank follows), `puncts`, `spaces`, `iob`.
     """
 
-    __slots__ = ("blanks", "ents", "idx", "iob", "parsed", "puncts", "spaces", "tokens")
+    __slots__ = ("blanks", "ents", "idx", "iob", "parsed", "puncts", "spaces", "text", "tokens")
 
     idx: list[int]
     iob: list[int]
@@ -232,6 +236,7 @@ class Doc:
                 children[token.i + offset].append(token)
         for token, below in zip(tokens, children, strict=True):
             token.children = below or ()
+        self.text = "".join([token.text + " " if blank else token.text for token, blank in zip(tokens, self.blanks, strict=True)])
         self.ents = [Tokens(self, e.start, e.end, e.label_) for e in parsed.ents]
 
     def __len__(self) -> int:
@@ -245,15 +250,12 @@ class Doc:
     @overload
     def __getitem__(self, at: slice) -> Tokens: ...
     def __getitem__(self, at: int | slice) -> Token | Tokens:
+        if type(at) is int:  # asked most of all by far
+            return self.tokens[at]
         if isinstance(at, slice):
             start, end, _ = at.indices(len(self.tokens))
             return Tokens(self, start, max(start, end))
         return self.tokens[at]
-
-    @property
-    def text(self) -> str:
-        """The parsed text."""
-        return self.parsed.text
 
     def char_span(self, start: int, end: int, *, alignment_mode: str) -> Tokens | None:
         """The tokens that a stretch of the parsed text touches; None where it touches none."""

@@ -105,14 +105,13 @@ def trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
         if start >= end:
             return None
         for marks in (MARKS, SINGLE):
-            start, end = _without_marks(doc, start, end, marks)
+            if any(t.text in marks for t in (*doc[start : start + 1], *doc[end - 1 : end + 2])):
+                start, end = _without_marks(doc, start, end, marks)
         if (start, end) == before:
             return before
 
 
 def _without_marks(doc: Doc, start: int, end: int, marks: frozenset[str] | set[str]) -> Bounds:
-    if not any(0 <= i < len(doc) and doc[i].text in marks for i in (start, end - 1, end, end + 1)):
-        return start, end
     at = [i for i in range(start, end) if doc[i].text in marks and doc[i].tag_ != "POS"]
     first, last = bool(at) and at[0] == start, bool(at) and at[-1] == end - 1
     if first and (len(at) % 2 or (last and len(at) == 2)):
