@@ -4,7 +4,7 @@
     uv run python -m evals.score --show 10       # and ten misses and false finds of each kind
     uv run python -m evals.score --floors        # fail where a figure is under its floor in floors.toml
 
-Texts: `reports/` (thirty wire-style reports, `<id>.txt` with `<id>.json`) and `sentences/` (400 sentences), all written for the project; labels are those of docs/concepts.
+Texts: `reports/` (31 wire-style reports, `<id>.txt` with `<id>.json`) and `sentences/` (400 sentences, and 220 that no rule was written on), all written for the project; labels are those of docs/concepts.
 What counts as found: a statement by its content (character F1 of at least .5) and speaker; an event by type, sides of the dyad (half of them at least) and a trigger within 150 characters;
 a condition by both spans; an affair by kind and parties; a status by the event at the marked words.
 """
@@ -50,7 +50,7 @@ class Measure:
         """One line of the table."""
         precision, recall = self.hit / self.found if self.found else 0.0, self.hit / self.gold if self.gold else 0.0
         mark = "" if floor is None else f"  floor {floor:.2f}" + ("  BELOW" if self.f1 + SHORT < floor else "")
-        return f"{self.name:44s} P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  ({self.hit} of {self.gold}, {self.found} found){mark}"
+        return f"{self.name:56s} P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  ({self.hit} of {self.gold}, {self.found} found){mark}"
 
 
 def main() -> int:
@@ -60,7 +60,9 @@ def main() -> int:
     parser.add_argument("--floors", action="store_true", help="fail where a figure is under its floor")
     options = parser.parse_args()
     reader = Reader()
-    measures = [*score_reports(reader), *score_conditions(reader), *score_statuses(reader)]
+    measures = score_reports(reader)
+    for name, ending in (("sentences", ""), ("held-out sentences", "-heldout")):
+        measures += [*score_conditions(reader, name, ending), *score_statuses(reader, name, ending)]
     floors: dict[str, float] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["floors"]
     for measure in measures:
         print(measure.row(floors.get(measure.name)))
@@ -100,18 +102,18 @@ def score_reports(reader: Reader) -> list[Measure]:
     return [said, act, coded, judged, tied, bound, matter, stand]
 
 
-def score_conditions(reader: Reader) -> list[Measure]:
+def score_conditions(reader: Reader, name: str, ending: str) -> list[Measure]:
     """Conditions of single sentences, a third of which hold none."""
-    tied, bound = Measure("sentences: conditions, both spans"), Measure("sentences: conditions, + holder, owed, polarity")
-    for key, cast in _read_sentences(reader, HERE / "sentences" / "conditions.jsonl"):
+    tied, bound = Measure(f"{name}: conditions, both spans"), Measure(f"{name}: conditions, + holder, owed, polarity")
+    for key, cast in _read_sentences(reader, HERE / "sentences" / f"conditions{ending}.jsonl"):
         _score_ties(key.text, key.label["conditions"], cast, tied, bound, key.id)
     return [tied, bound]
 
 
-def score_statuses(reader: Reader) -> list[Measure]:
+def score_statuses(reader: Reader, name: str, ending: str) -> list[Measure]:
     """Type, status and background of the event at marked words; a share of all, an event not found counts as wrong."""
-    whole, some = Measure("sentences: type + status + background"), Measure("sentences: an event at the marked words")
-    for key, cast in _read_sentences(reader, HERE / "sentences" / "statuses.jsonl"):
+    whole, some = Measure(f"{name}: type + status + background"), Measure(f"{name}: an event at the marked words")
+    for key, cast in _read_sentences(reader, HERE / "sentences" / f"statuses{ending}.jsonl"):
         want = (key.label["type"], key.label["status"], key.label["background"])
         start = key.text.index(key.label["trigger"])
         best = matching.event_at(cast.record.events, start, start + len(key.label["trigger"]))

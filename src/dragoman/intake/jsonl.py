@@ -37,7 +37,7 @@ def fields_of(line: bytes) -> Mapping[str, Any]:
     except UnicodeDecodeError as error:
         raise InputError(f"The line is not UTF-8 (byte {error.start + 1}). JSON Lines are UTF-8; convert the file, for instance with iconv.") from None
     except json.JSONDecodeError as error:
-        raise InputError(f"The line is not JSON: {error.msg.removesuffix(" at")} at column {error.colno}. One object a line is expected.") from None
+        raise InputError(f"The line is not JSON: {error.msg.removesuffix(' at')} at column {error.colno}. One object a line is expected.") from None
     except (RecursionError, ValueError):
         raise InputError("The line is JSON of a kind that cannot be read (too deep, or a number too long). One object a line is expected.") from None
     if isinstance(fields, list):
