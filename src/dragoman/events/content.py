@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.frames import classes
+from dragoman.events.tellers import is_announced
 from dragoman.language.document import Document
 from dragoman.records import Statement
 from dragoman.records.statement import Act
@@ -21,6 +22,7 @@ from dragoman.statements.draft import Bounds
 from dragoman.statements.draft import Draft as Said
 
 OWN = frozenset({"we", "i"})
+DUTY = frozenset({"must", "should", "ought"})
 WILL = frozenset({"will", "would", "wo", "'ll", "’ll", "shall"})
 NOTHING = frozenset({"assert", "deny", "promise", "offer"})  # acts that a clause alone does not show surely enough
 SHORTEST = 3  # tokens of a clause that can be an act
@@ -45,13 +47,16 @@ def pieces_of(document: Document, cast: Cast, statement: Statement, content: lis
         if bounds[1] - bounds[0] < SHORTEST:
             continue
         act: Act = statement.act
+        if clause.modal in DUTY and (clause.subject is None or clause.subject.lower_ not in OWN):
+            yield Piece(clause.verb, bounds, "demand")  # `They must leave`, whoever they are
+            continue
         if not is_known:
             act = act_of(document, Said(statement.kind, "assert", statement.rule, statement.confidence, [bounds]), cast, codes)
         if act in ("assert", "deny"):
             act = _told_plainly(clause, document) or act
         if act == "demand" and clause.own and clause.verb.lemma_ != "need":
             continue  # `we have to answer`
-        if act not in NOTHING:
+        if act not in NOTHING and not (act == "accuse" and is_announced(clause.verb)):
             yield Piece(clause.verb, bounds, act)
 
 

@@ -155,7 +155,9 @@ def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, c
         if at is None:
             drafts.append(said)
         elif drafts[at].frame.type == said.frame.type:
-            drafts[at] = replace(drafts[at], targets=drafts[at].targets or said.targets, statement=said.statement)
+            told = drafts[at]
+            hit = victims(told.token, cast) if told.frame.type in JUDGING and told.token.pos_ == "VERB" else ()
+            drafts[at] = replace(told, targets=told.targets or tuple(i for i in said.targets if i not in hit), statement=said.statement)
     return drafts
 
 

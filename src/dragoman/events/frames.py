@@ -14,7 +14,7 @@ from dragoman.resources import load
 
 FOLDER = "en/events"
 FILES = (
-    "agree", "consult", "support", "cooperate", "aid", "concede", "sanction", "retreat", "request", "accuse", "reject", "threaten", "protest", "mobilize", "coerce", "assault"
+    "agree", "consult", "support", "cooperate", "aid", "concede", "sanction", "retreat", "request", "accuse", "reject", "threaten", "protest", "coerce", "assault", "mobilize"
 )  # fmt: skip
 ACTOR, NOBODY, CLAUSE, INFINITIVE = "actor", "none", "clause", "infinitive"
 PARTY, BODY, NEGATIVE, POSITIVE = "party", "igo", "negative", "positive"

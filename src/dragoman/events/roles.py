@@ -233,7 +233,10 @@ def _passive(verb: Token) -> bool:
 
 def victims(verb: Token, cast: Cast) -> tuple[str, ...]:
     """Against whom the deed goes that a verb judges or refuses: `condemned the sanctions on Oslo` blames not Oslo."""
-    return tuple(dict.fromkeys(i for deed in undergoers(verb) for _, t in prepositional(deed, "on", "against", "upon", "at") for i in (cast.at(t) or cast.owners(t))))
+    deeds = undergoers(verb)
+    if any(word(deed) in classes()["deed"] for deed in deeds):
+        deeds = [*deeds, verb]  # the parser may hang `on Oslo` on the verb
+    return tuple(dict.fromkeys(i for deed in deeds for _, t in prepositional(deed, "on", "against", "upon", "at") for i in (cast.at(t) or cast.owners(t))))
 
 
 def is_reciprocal(verb: Token) -> bool:

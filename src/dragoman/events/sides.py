@@ -14,7 +14,6 @@ from dragoman.language.grammar import prepositional
 from dragoman.records import Actor
 
 CHAIN = 3  # the forces of a commander of a movement
-UNNAMED = frozenset({"rebels", "rebel", "fighters", "insurgents", "militants", "movement", "separatists", "militia", "group"})
 
 
 def as_sides(cast: Cast, doc: Doc) -> Cast:
@@ -44,7 +43,7 @@ def parties(cast: Cast) -> dict[str, str]:
             continue
         if (group := _group_of(actor, groups, cast)) is not None:
             found[actor.id] = group
-        elif len(rebels) == 1 and actor.kind == "group" and actor.name in UNNAMED and actor.country in (None, cast.actors[rebels[0]].country):
+        elif len(rebels) == 1 and actor.kind == "group" and actor.name in classes()["unnamed"] and actor.country in (None, cast.actors[rebels[0]].country):
             found[actor.id] = rebels[0]
     return found
 

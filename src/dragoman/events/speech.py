@@ -14,7 +14,8 @@ from dragoman.events.context import is_faceless
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import Frame, speech_acts
 from dragoman.events.sides import parties
-from dragoman.events.tellers import Contents
+from dragoman.events.tellers import Bounds, Contents, is_announced
+from dragoman.events.verbs import is_press
 from dragoman.language.document import Document
 from dragoman.records import Statement
 
@@ -30,11 +31,11 @@ def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement
         if statement.kind == "relay" or statement.speaker is None or (statement.id, statement.act) in outer:
             continue
         sources = tuple(dict.fromkeys(party.get(i, i) for i in (statement.speaker, *statement.co_speakers)))
-        if all(is_faceless(cast.actors[i]) or cast.actors[i].kind == "media" for i in sources):
+        if all(is_faceless(cast.actors[i]) or cast.actors[i].kind == "media" or is_press(cast.name(i)) for i in sources):
             continue
         done: set[str] = set()
         cue = document.tokens(statement.cue_span, statement.part) if statement.cue_span is not None else None
-        if cue is not None and statement.act in acts:
+        if cue is not None and statement.act in acts and not (statement.act == "accuse" and _announces(contents[statement.id], document)):
             line = acts[statement.act]
             content = [document.doc[start:end] for start, end in contents[statement.id]]
             frame = _frame(line, f"speech:{statement.act}", CONFIDENCE)
@@ -50,7 +51,14 @@ def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement
             done.add(frame.type)
             content = [document.doc[slice(*piece.bounds)]]
             targets = _targets(statement, content, line, document, cast, sources)
+            if piece.act == "demand" and not targets:
+                continue  # `This should last` asks nobody
             yield Draft(piece.verb, piece.verb.i, piece.verb.i + 1, frame, sources, targets, frame.rule, WITHIN, statement.id, "actual")
+
+
+def _announces(content: Sequence[Bounds], document: Document) -> bool:
+    """Whether what is said tells what the speaker's side will see to, which blames nobody: `said two envoys would be expelled`."""
+    return any(is_announced(t) for start, end in content for t in document.doc[start:end] if not start <= t.head.i < end or t.head.i == t.i)
 
 
 def _frame(line: Mapping[str, Any], rule: str, confidence: float) -> Frame:

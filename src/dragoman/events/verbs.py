@@ -148,7 +148,7 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
     cast = roles.cast
     sources = roles.sources(frame.sources) or given
     targets = roles.targets(frame.targets, sources)
-    if (frame.speech or frame.type == "CONSULT") and targets and all(_is_press(cast.name(i)) for i in targets):
+    if (frame.speech or frame.type == "CONSULT") and targets and all(is_press(cast.name(i)) for i in targets):
         return None
     if frame.type in JUDGING and targets and not frame.mutual and verb.pos_ == "VERB" and set(targets) <= set(victims(verb, cast)):
         targets = ()
@@ -165,7 +165,7 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
     return Draft(verb, start, end, frame, sources, targets, rule, round(frame.confidence * (1 if both else LONE), 2), settled=frame.settled)
 
 
-def _is_press(name: str) -> bool:
+def is_press(name: str) -> bool:
     """Whether somebody is told something only to pass it on: `told reporters`."""
     return any(w.rstrip("s") in classes()["press"] for w in name.lower().split())
 
