@@ -9,7 +9,6 @@ from dragoman.pipeline import Reader
 from dragoman.records import Report
 
 
-@pytest.mark.xfail(reason="the pipeline hands all pieces of a long text to the parser as one batch (nlp.pipe without batch_size)")
 def test_pieces_of_a_long_text_are_parsed_a_batch_at_a_time(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text of sixty pieces: when the first is read, no more than a few have been handed to the parser."""
     other = Reader.__new__(Reader)
