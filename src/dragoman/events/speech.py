@@ -11,6 +11,7 @@ from dragoman.actors.cast import Cast
 from dragoman.events.codes import table
 from dragoman.events.content import pieces_of
 from dragoman.events.context import is_faceless
+from dragoman.events.control import saying_would
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import Frame, speech_acts
 from dragoman.events.sides import parties
@@ -18,6 +19,8 @@ from dragoman.events.tellers import Bounds, Contents, is_announced
 from dragoman.events.verbs import is_press
 from dragoman.language.document import Document
 from dragoman.records import Statement
+
+type Acts = Mapping[str, Mapping[str, Any]]  # act of a statement → its line in speech-acts.yaml
 
 CONFIDENCE, WITHIN = 0.5, 0.4  # at the cue; at a clause of what is said
 
@@ -33,26 +36,38 @@ def speech_drafts(document: Document, cast: Cast, statements: Sequence[Statement
         sources = tuple(dict.fromkeys(party.get(i, i) for i in (statement.speaker, *statement.co_speakers)))
         if all(is_faceless(cast.actors[i]) or cast.actors[i].kind == "media" or is_press(cast.name(i)) for i in sources):
             continue
-        done: set[str] = set()
-        cue = document.tokens(statement.cue_span, statement.part) if statement.cue_span is not None else None
-        if cue is not None and statement.act in acts and not (statement.act == "accuse" and _announces(contents[statement.id], document)):
-            line = acts[statement.act]
-            content = [document.doc[start:end] for start, end in contents[statement.id]]
-            frame = _frame(line, f"speech:{statement.act}", CONFIDENCE)
-            yield Draft(cue.root, cue.start, cue.end, frame, sources, _targets(statement, content, line, document, cast, sources), frame.rule, CONFIDENCE, statement.id)
-            done.add(frame.type)
-        if statement.kind != "speech":
+        spoken = _at_cue(statement, acts, sources, document, cast, contents)
+        if spoken is not None:
+            yield spoken
+        if statement.kind == "speech":
+            yield from _within(statement, acts, sources, document, cast, contents, {spoken.frame.type} if spoken else set())
+
+
+def _at_cue(statement: Statement, acts: Acts, sources: tuple[str, ...], document: Document, cast: Cast, contents: Contents) -> Draft | None:
+    """What a statement does as a whole, at its cue; None where it has none or does nothing."""
+    cue = document.tokens(statement.cue_span, statement.part) if statement.cue_span is not None else None
+    if cue is None or statement.act not in acts:
+        return None
+    if statement.act == "offer" and cue.root.lemma_ in saying_would():
+        return None  # `said it could send ships`: too seldom an offer
+    if statement.act == "accuse" and _announces(contents[statement.id], document):
+        return None
+    line = acts[statement.act]
+    content = [document.doc[start:end] for start, end in contents[statement.id]]
+    frame = _frame(line, f"speech:{statement.act}", CONFIDENCE)
+    return Draft(cue.root, cue.start, cue.end, frame, sources, _targets(statement, content, line, document, cast, sources), frame.rule, CONFIDENCE, statement.id)
+
+
+def _within(statement: Statement, acts: Acts, sources: tuple[str, ...], document: Document, cast: Cast, contents: Contents, done: set[str]) -> Iterator[Draft]:
+    """What single clauses of a statement do, each type once and none that is done."""
+    for piece in pieces_of(document, cast, statement, contents[statement.id]):
+        line = acts[piece.act]
+        frame = _frame(line, f"content:{piece.act}", WITHIN)
+        if frame.type in done:
             continue
-        for piece in pieces_of(document, cast, statement, contents[statement.id]):
-            line = acts[piece.act]
-            frame = _frame(line, f"content:{piece.act}", WITHIN)
-            if frame.type in done:
-                continue
-            done.add(frame.type)
-            content = [document.doc[slice(*piece.bounds)]]
-            targets = _targets(statement, content, line, document, cast, sources)
-            if piece.act == "demand" and not targets:
-                continue  # `This should last` asks nobody
+        targets = _targets(statement, [document.doc[slice(*piece.bounds)]], line, document, cast, sources)
+        done.add(frame.type)
+        if targets or piece.act != "demand":  # `This should last` asks nobody
             yield Draft(piece.verb, piece.verb.i, piece.verb.i + 1, frame, sources, targets, frame.rule, WITHIN, statement.id, "actual")
 
 

@@ -20,6 +20,7 @@ REACH = 6  # words from a verb to a noun of its act that one trigger may span
 HALTED = "164"  # talks called off: they do not take place
 NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
 CALLED = 20  # words of what something is called that are looked at
+APART = ("REQUEST", "REJECT", "THREATEN", "AGREE")  # what is asked for, refused, threatened or promised is an act of its own
 JUDGING = ("ACCUSE", "REJECT")
 HARD = frozenset({"COERCE", "SANCTION", "MOBILIZE", "THREATEN"})  # acts that may leave one side to the context though a frame wants both
 LONE = 0.75  # share of a frame's confidence that is left where one side is open
@@ -51,7 +52,7 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
 
 def _same_act(frame: Frame, used: frozenset[int], verb: Token) -> frozenset[int]:
     """The nouns that name the very act of the verb (`imposed sanctions`); what is refused, asked for, threatened or called off is an act of its own."""
-    if not frame.speech and not frame.cameo.startswith(HALTED):
+    if not (frame.speech and frame.type in APART) and not frame.cameo.startswith(HALTED):
         return used
     return frozenset(i for i in used if any(f.type == frame.type for f in lexicon().nouns.get(word(verb.doc[i]), ())))
 
