@@ -52,7 +52,7 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
 
 def _same_act(frame: Frame, used: frozenset[int], verb: Token) -> frozenset[int]:
     """The nouns that name the very act of the verb (`imposed sanctions`); what is refused, asked for, threatened or called off is an act of its own."""
-    if not (frame.speech and frame.type in APART) and not frame.cameo.startswith(HALTED):
+    if not (frame.type in APART and (frame.speech or frame.type == "REJECT")) and not frame.cameo.startswith(HALTED):
         return used
     return frozenset(i for i in used if any(f.type == frame.type for f in lexicon().nouns.get(word(verb.doc[i]), ())))
 
