@@ -53,7 +53,7 @@ def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], condi
             yield _made(document, event, tokens.start, tokens.end, "hostilities", (*sides, *others), (), "ongoing", 0.5)
         elif event.type in ("SANCTION", "COERCE", "CONCEDE"):
             yield from _measure(document, event, tokens.start, tokens.end, sides, others, lemmas, table)
-        elif event.type == "AGREE" and event.status == "actual" and event.claimed_by is None and any(t.lemma_ == "agree" for t in tokens):
+        elif event.type == "AGREE" and event.status == "actual" and any(t.lemma_ == "agree" for t in tokens):
             yield from _agreed(document, cast, event, tokens)
         elif event.type == "CONSULT" and event.status == "planned" and not event.background and lemmas & set(table["meeting"]) and len(dyad) == 2:
             both = side_of(cast, (*event.sources, *event.targets))
@@ -67,8 +67,9 @@ def _agreed(document: Document, cast: Cast, event: Event, tokens: Tokens) -> Ite
     both = side_of(cast, event.sources)
     if len(both) < 2 or set(cast.codes(both)) != set(cast.codes(event.targets)):
         return
-    on = next((n for p in children(verb, "prep") if p.lower_ in ("on", "to") for n in children(p, "pobj")), None)
-    act = next(iter(children(verb, "xcomp")), None)
+    on = next((n for p in children(verb, "prep") if p.lower_ == "on" for n in children(p, "pobj")), None)
+    in_principle = any(n.lemma_ == "principle" for p in children(verb, "prep") for n in children(p, "pobj"))
+    act = next(iter(children(verb, "xcomp")), None) if in_principle else None
     what = on or act
     if what is None or (on is not None and named(on) is not None) or (act is not None and any(named(n) is not None for n in children(act, "dobj"))):
         return

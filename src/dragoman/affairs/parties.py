@@ -97,8 +97,8 @@ def named_in_clause(cast: Cast, noun: Token) -> tuple[str, ...]:
 
 
 def named_in_sentence(cast: Cast, noun: Token) -> tuple[str, ...]:
-    """Everybody who can be party and is named in the sentence of a noun."""
-    return side_of(cast, (i for t in noun.sent for i in cast.at(t)))
+    """Everybody who can be party and is named in the sentence of a noun; a capital where something took place (`reached in Brussels`) is nobody."""
+    return side_of(cast, (i for t in noun.sent if not (t.dep_ == "pobj" and t.head.lower_ in ("in", "at")) for i in cast.at(t)))
 
 
 def sanction_sides(cast: Cast, noun: Token) -> tuple[tuple[str, ...], tuple[str, ...]]:
