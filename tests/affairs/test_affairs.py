@@ -40,6 +40,7 @@ def test_sentence(reader: Reader, case: dict[str, Any]) -> None:
 def test_the_tables_hold_only_statuses_of_their_kind() -> None:
     for kind in KINDS:
         assert {s for line in statuses(kind).values() for s in line.values()} <= set(STATUSES[kind])
+    assert {s for line in statuses("truce").values() for s in line.values()} <= set(STATUSES["hostilities"])
     assert all(n.status is None or n.status in STATUSES[n.kind] for n in nouns().values())
 
 

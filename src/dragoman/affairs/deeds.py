@@ -48,6 +48,7 @@ def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], condi
             and sides
             and lemmas & set(table["fighting"])
             and not lemmas & set(table["crimes"])
+            and not _counts_wars(tokens)
             and (not event.background or _goes_on(document, event, tokens))
         ):
             yield _made(document, event, tokens.start, tokens.end, "hostilities", (*sides, *others), (), "ongoing", 0.5)
@@ -67,9 +68,9 @@ def _agreed(document: Document, cast: Cast, event: Event, tokens: Tokens) -> Ite
     both = side_of(cast, event.sources)
     if len(both) < 2 or set(cast.codes(both)) != set(cast.codes(event.targets)):
         return
-    on = next((n for p in children(verb, "prep") if p.lower_ == "on" for n in children(p, "pobj")), None)
-    in_principle = any(n.lemma_ == "principle" for p in children(verb, "prep") for n in children(p, "pobj"))
-    act = next(iter(children(verb, "xcomp")), None) if in_principle else None
+    on = next((n for p in children(verb, "prep") if p.lower_ == "on" for n in children(p, "pobj") if n.ent_type_ not in ("DATE", "TIME")), None)
+    principle = next((n for p in children(verb, "prep") for n in children(p, "pobj") if n.lemma_ == "principle"), None)
+    act = next(iter((*children(verb, "xcomp"), *children(principle, "acl", "relcl"))), principle) if principle is not None else None
     what = on or act
     if what is None or (on is not None and named(on) is not None) or (act is not None and any(named(n) is not None for n in children(act, "dobj"))):
         return
@@ -77,6 +78,11 @@ def _agreed(document: Document, cast: Cast, event: Event, tokens: Tokens) -> Ite
     end = max(verb.i + 1, min(what.right_edge.i + 1, verb.i + 12))
     subject = " ".join(document.report.words(document.span(what.left_edge.i, end), event.part).split())[:60] if what.left_edge.i < end else verb.text
     yield Mention("agreement", verb.i, verb.i, end, both, (), status, status, 0.45, "event:agree", subject, frozenset({what.lemma_.lower()}), event.id)
+
+
+def _counts_wars(tokens: Tokens) -> bool:
+    """`have fought two wars`: history, whatever the tense."""
+    return any(c.dep_ == "dobj" and c.tag_ == "NNS" and c.lemma_ in ("war", "conflict") for t in tokens for c in (t, *t.children))
 
 
 def _lemmas(tokens: Tokens) -> set[str]:

@@ -135,7 +135,7 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
         status,
         default,
         sure,
-        f"noun:{known.kind}",
+        "noun:truce" if truce else f"noun:{known.kind}",
         subject_of(document, noun),
         topic,
         likely=named_in_sentence(cast, noun) if known.kind == "agreement" and len(sides) < 2 and (topic or _is_made(noun)) else (),

@@ -42,6 +42,8 @@ class Matter:
             return "in_force"  # further ones are only threatened
         if self.best.kind == "hostilities" and told[-1].status == "threatened" and any(m.status == "ongoing" for m in told):
             return "ongoing"  # more of it is threatened
+        if told[-1].rule == "noun:truce":
+            return told[-1].status or self.best.default  # a truce that broke is no longer one
         lasting = [m for m in told if m.status in STANDS]
         return (lasting or told)[-1].status or self.best.default
 

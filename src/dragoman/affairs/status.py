@@ -115,6 +115,8 @@ def governors(noun: Token) -> Iterator[Token]:
 def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
     """The status that words over or at a noun tell, and the word; None where none does."""
     table = statuses(kind)
+    if kind == "agreement" and (talked_of := _under_negotiation(noun)) is not None:
+        return "negotiated", talked_of
     if (negation(noun)) is not None or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
         verb = next((g for g in governors(noun) if g.pos_ in ("VERB", "AUX")), noun)
         told = table.get("be", {}).get("negated") or table.get("have", {}).get("negated")
@@ -122,8 +124,6 @@ def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
             return told, verb
     if kind == "negotiation" and (own := _said_of_itself(noun, table)) is not None:
         return own
-    if kind == "agreement" and (talked_of := _under_negotiation(noun)) is not None:
-        return "negotiated", talked_of
     if kind == "negotiation" and (fruitless := _fruitless(noun)) is not None:
         return "stalled", fruitless
     for word in governors(noun):

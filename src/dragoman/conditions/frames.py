@@ -49,7 +49,7 @@ def inner_verb(doc: Doc, cue: Cue) -> Token | None:
         if marker.dep_ in ("mark", "advmod", "cc", "nsubj", "det") and cue.end <= head.i < sent_end and (head.pos_ in VERBAL or head.dep_ == "advcl"):
             if marker.lower_ == "once" and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") and c.left_edge.i >= cue.end for c in head.children):
                 return None  # once: formerly
-            return head
+            return head.head if head.dep_ == "auxpass" and head.head.i > head.i else head  # `if the port stayed shut`
     for marker in reversed(markers):
         for child in marker.children:
             if child.i >= cue.end and ((child.pos_ in VERBAL and child.dep_ in ("pcomp", "acl", "relcl", "advcl", "xcomp")) or child.dep_ == "ccomp"):

@@ -157,17 +157,18 @@ def _candidates(cast: Cast, drafted: Draft, heard: Voice, events: Sequence[Event
     yield "passive", _of_passive(cast, drafted, head)
     yield "subject", unique(i for v in heads if v.pos_ in VERBAL for s in own_subjects(v) for i in owner_of(cast, s))
     yield "antecedent", in_side(cast, antecedent)
-    yield "consequent", unique(i for i in in_side(cast, drafted.consequent) if i not in _means(cast, drafted.consequent))
+    yield "consequent", _concerned(cast, drafted.consequent)
     yield "addressee", heard.addressees
     yield "sentence", unique(i for t in drafted.main.sent for i in cast.at(t))
     yield "news", counterpart(cast, events, held, hostile=is_hostile(antecedent))
     yield "speaker", heard.speakers
 
 
-def _means(cast: Cast, part: Side) -> set[str]:
-    """Whose measures a consequent threatens: `will seek U.N. sanctions` asks nothing of the U.N."""
+def _concerned(cast: Cast, part: Side) -> tuple[str, ...]:
+    """Everybody named in a consequent but those whose measures it threatens: `will seek U.N. sanctions` asks nothing of the U.N."""
     measures = words("outcomes", "measures")
-    return {i for t in part.head.doc[part.start : part.end] if t.dep_ in ("compound", "amod", "nmod") and t.head.lemma_ in measures for i in cast.at(t)}
+    means = {i for t in part.head.doc[part.start : part.end] if t.dep_ in ("compound", "amod", "nmod") and t.head.lemma_ in measures for i in cast.at(t)}
+    return tuple(i for i in in_side(cast, part) if i not in means)
 
 
 def _of_passive(cast: Cast, drafted: Draft, head: Token) -> tuple[str, ...]:
@@ -175,7 +176,7 @@ def _of_passive(cast: Cast, drafted: Draft, head: Token) -> tuple[str, ...]:
     if head.pos_ not in VERBAL or not is_passive(head) or agents(head):
         return ()
     owners = unique(i for s in own_subjects(head) for i in owner_of(cast, s))
-    suffering, concerned = set(cast.codes(owners)), in_side(cast, drafted.consequent)
+    suffering, concerned = set(cast.codes(owners)), _concerned(cast, drafted.consequent)
     return owners if suffering & set(cast.codes(concerned)) else concerned
 
 

@@ -102,11 +102,13 @@ def _leans_to_harm(part: Side) -> bool:
     head = part.head.lemma_.lower()
     if _is_relentless(part) and negation(part.head) is not None:
         return True
+    doc = part.head.doc
+    if head in words("outcomes", "ending") and any(t.lemma_.lower() in words("outcomes", "violence") for t in doc[part.start : part.end] if t.i != part.head.i):
+        return False  # to halt talks is a blow, to halt strikes or cut the price a gift
     if (head in harm) != (head in good):
         return head in harm
-    doc = part.head.doc
-    if head in words("outcomes", "ending"):  # to halt talks is a blow, to halt strikes a gift
-        return not any(t.lemma_.lower() in words("outcomes", "violence") for t in doc[part.start : part.end] if t.i != part.head.i)
+    if head in words("outcomes", "ending"):
+        return True
     lemmas = [t.lemma_.lower() for t in doc[part.start : part.end] if t.i != part.head.i and t.pos_ in ("VERB", "NOUN", "ADJ", "ADV")]
     bad = sum(w in harm and w not in good for w in lemmas)
     fair = sum(w in good and w not in harm for w in lemmas)

@@ -22,11 +22,11 @@ def principals(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def principal(cast: Cast, actor_id: str) -> str:
-    """Whom somebody without a state of his own stands for: the movement whose spokesman he is; himself where that is told of nobody."""
+    """Whom somebody without a state of his own stands for: the movement whose spokesman or army he is; himself where that is told of nobody."""
     actor = cast.actors[actor_id]
-    if actor.acts_for is not None or actor.kind != "person" or actor.member_of not in cast.actors:
+    if actor.acts_for is not None or actor.member_of not in cast.actors:
         return actor_id
-    return actor_id if cast.actors[actor.member_of].kind == "state" else actor.member_of
+    return actor_id if cast.actors[actor.member_of].kind in ("state", "population") else actor.member_of
 
 
 def home_state(cast: Cast, actor_id: str) -> str:
