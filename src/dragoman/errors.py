@@ -62,7 +62,8 @@ class LanguageError(InputError):
 
     def __init__(self, language: str, *, source: str | None = None, line: int | None = None) -> None:
         self.language = language
-        super().__init__(f"The text is not English (recognised: {language}). Dragoman reads English; pass a translation.", source=source, line=line)
+        remedy = "Dragoman reads English; pass a translation. If it is English all the same, set DRAGOMAN_CHECK_LANGUAGE=false."
+        super().__init__(f"The text is not English (recognised: {language}). {remedy}", source=source, line=line)
 
 
 class ReadingError(InputError):

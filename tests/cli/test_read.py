@@ -102,11 +102,86 @@ def test_two_workers_write_what_one_writes(run: Run) -> None:
     assert run("read", "examples/", "-w", "2").stdout == run("read", "examples/").stdout
 
 
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    command = command.replace("dragoman", f"{sys.executable} -m dragoman")
+    return subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=90, check=False)
+
+
 @pytest.mark.slow
-def test_a_closed_pipe_is_no_fault() -> None:
-    command = f"{sys.executable} -m dragoman read --to jsonl examples/ | head -c 10"
-    result = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+@pytest.mark.parametrize("command", ["read examples/ --to jsonl", "read examples/ --to jsonl -w 2", "read examples/ --to terminal", "explain examples/blue-nile.txt"])
+def test_a_closed_pipe_is_no_fault(command: str) -> None:
+    result = shell(f"dragoman {command} | head -c 0; exit ${{PIPESTATUS[0]}}")
+    assert result.returncode == 141
+    assert result.stderr == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["read examples/ --to jsonl", "read examples/ --to terminal", "read examples/ -o /dev/full", "explain examples/blue-nile.txt", "schema"])
+def test_a_full_disk_is_told_in_a_line(command: str) -> None:
+    result = shell(f"dragoman {command} > {'/dev/full' if '-o' not in command else '/dev/null'}")
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "What was found cannot be written: No space left on device."
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("command", "says"), [("read - <&-", "Standard input is closed"), ("read examples/ >&-", "Standard output is closed")])
+def test_a_closed_stream_is_told_with_the_remedy(command: str, says: str) -> None:
+    result = shell(f"dragoman {command}")
+    assert result.returncode == 2
+    assert says in result.stderr
+
+
+@pytest.mark.slow
+def test_one_line_is_answered_before_the_next_is_sent() -> None:
+    command = [sys.executable, "-m", "dragoman", "read", "--from", "jsonl", "--to", "jsonl", "-q", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        for _ in range(2):
+            process.stdin.write(GOOD.encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["ref"] == "a"
+        process.stdin.close()
+    assert process.returncode == 0
+
+
+def test_a_file_is_kept_where_nothing_could_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "old.html").write_text("old")
+    assert run("read", tmp_path / "empty.txt", "-o", tmp_path / "old.html").exit_code == 1
+    assert (tmp_path / "old.html").read_text() == "old"
+    run("read", tmp_path / "empty.txt", "-o", tmp_path / "new.html")
+    assert not (tmp_path / "new.html").exists()
+    run("read", "examples/blue-nile.txt", "-o", tmp_path / "old.html")
+    assert (tmp_path / "old.html").read_text().startswith("<!doctype html>")
+
+
+def test_what_is_written_into_a_folder_is_not_read_from_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Peru rejected the demand of Chile for talks, its envoy said on Tuesday.")
+    for _ in range(2):
+        assert run("read", tmp_path, "-o", tmp_path / "records.jsonl").exit_code == 0
+        assert len((tmp_path / "records.jsonl").read_text().splitlines()) == 1
+
+
+def test_the_encoding_that_was_assumed_is_told(run: Run, tmp_path: Path) -> None:
+    for n in range(7):
+        (tmp_path / f"{n}.txt").write_bytes("“We won’t wait,” Peru’s president told reporters in Lima.".encode("windows-1252"))
+    told = run("read", tmp_path).stderr.splitlines()
+    assert [x for x in told if x.startswith("assumed: ")] == [f"assumed: {tmp_path}/{n}.txt: The encoding was not told: read as windows-1252." for n in range(5)]
+    assert told[-1] == "7 reports read. Something was assumed of 7 reports; their notes say what."
+    assert run("read", tmp_path, "-q").stderr == ""
+
+
+def test_a_place_in_a_file_is_no_emoji(run: Run) -> None:
+    result = run("read", "--from", "jsonl", "-", stdin="\n" * 1233 + BAD)
+    assert "<stdin>:1234: " in result.stderr
+
+
+def test_standard_input_is_one_object_or_an_array_by_what_comes(run: Run) -> None:
+    assert isinstance(json.loads(run("read", "-", "--to", "json", stdin="Peru thanked Chile on Tuesday.").stdout), dict)
+    assert isinstance(json.loads(run("read", "-", "--to", "json", stdin=GOOD).stdout), dict)
+    assert len(json.loads(run("read", "-", "--to", "json", stdin=f"{GOOD}\n{GOOD}").stdout)) == 2
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from dragoman.engines.local import Input, Outcome, batches, read_all
 from dragoman.errors import DragomanError, EmptyTextError, LanguageError, ReadingError
-from dragoman.intake.item import Item, SetAside
+from dragoman.intake.item import Item, Pause, SetAside
 from dragoman.pipeline import Reader
 from dragoman.records import Record, Report
 
@@ -117,10 +118,58 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_written(tmp_path: Path) -> None
         os.killpg(process.pid, signal.SIGINT)
         _, told = process.communicate(timeout=20)
     assert process.returncode == 130
-    assert told.decode().strip() == "Stopped. What was written before stays."
     kept = written.read_bytes()
     assert kept.endswith(b"\n")
     assert all(Record.from_json(line).report.text for line in kept.splitlines())
+    assert told.decode().strip() == f"Stopped. {len(kept.splitlines())} reports read, written to {written}."
+
+
+@pytest.mark.slow
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    lines, written = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines.write_text("".join(f'{{"ref": "{n}", "text": "{TEXTS[n % 40] * 20}"}}\n' for n in range(4_000)))
+    with subprocess.Popen(
+        [sys.executable, "-m", "dragoman", "read", "--workers", "2", str(lines), "-o", str(written)], stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline and not (written.exists() and written.stat().st_size):
+            time.sleep(0.1)
+        process.kill()
+    while time.monotonic() < deadline and _is_alive(process.pid):
+        time.sleep(0.1)
+    assert not _is_alive(process.pid)
+
+
+def _is_alive(group: int) -> bool:
+    """Whether a process of the group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_at_a_pause_all_that_came_is_read(small: Reader, workers: int) -> None:
+    drawn = 0
+
+    def coming() -> Iterator[Input | Pause]:
+        nonlocal drawn
+        for item in items(TEXTS[:3]):
+            drawn += 1
+            yield item
+            yield Pause()
+
+    for number, outcome in enumerate(read_all(coming(), small, workers=workers), start=1):
+        assert outcome.error is None
+        assert drawn == number
+
+
+@pytest.mark.slow
+def test_forking_is_not_warned_of_where_no_thread_of_python_runs(small: Reader) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(list(read_all(items(TEXTS[:4]), small, workers=2))) == 4
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # other work may share the machine

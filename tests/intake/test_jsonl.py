@@ -48,6 +48,18 @@ def test_a_line_says_more_than_the_command() -> None:
     assert (other.report.published, other.report.publisher, other.ref, other.line) == (dt.date(2020, 1, 1), "Nobody", "7", 2)
 
 
+@pytest.mark.parametrize(("told", "kept"), [("en-GB", "en"), ("EN", "en"), ("eng", "en"), ("en_US", "en"), ("fr-CA", "fr"), ("", None)])
+def test_the_language_of_a_line_is_its_code(told: str, kept: str | None) -> None:
+    (item,) = jsonl_items([json.dumps({"text": "Peru agreed.", "language": told}).encode()], "x", Told())
+    assert isinstance(item, Item)
+    assert item.report.language == kept
+
+
+def test_a_doubled_field_that_is_not_read_is_left_alone() -> None:
+    (item,) = jsonl_items([b'{"text": "Peru agreed.", "more": {"a": 1, "a": 2}}'], "x", Told())
+    assert isinstance(item, Item)
+
+
 def test_blank_lines_are_skipped_and_still_counted() -> None:
     (item,) = jsonl_items([b"\n", b"  \r\n", b'{"text": "Peru agreed."}\r\n'], "x", Told())
     assert isinstance(item, Item)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
+from typing import Any
 
 import typer
 
+from dragoman.cli.console import NOTHING_READ, leave_stdout, say
 from dragoman.cli.explain import explain
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
@@ -15,7 +18,24 @@ from dragoman.cli.schema import schema
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich", context_settings={"help_option_names": ["-h", "--help"]})
+
+class _App(typer.Typer):
+    """Ends with a word, not with a traceback, where what is printed cannot be written, as on a full disk."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            try:
+                return super().__call__(*args, **kwargs)
+            finally:
+                if sys.stdout is not None:
+                    sys.stdout.flush()
+        except OSError as error:
+            leave_stdout()
+            say(f"What was found cannot be written: {error.strerror or error}.", style="red")
+            sys.exit(NOTHING_READ)
+
+
+app = _App(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich", context_settings={"help_option_names": ["-h", "--help"]})
 app.command()(read)
 app.command()(explain)
 app.command("code-pairs")(code_pairs)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Literal, NoReturn
 
 import typer
 
@@ -11,14 +14,14 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-READ, NOTHING_READ, USAGE, SOME_SET_ASIDE, INTERRUPTED = 0, 1, 2, 3, 130  # exit codes
+READ, NOTHING_READ, USAGE, SOME_SET_ASIDE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141  # exit codes; the last two as a shell counts signals
 
 
 def stderr() -> Console:
     """Rich's console on standard error; it leaves colours out where there is no terminal or NO_COLOR is set."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)  # `wire.jsonl:1234:` is a place, no emoji
 
 
 def say(message: str, *, style: str = "") -> None:
@@ -32,13 +35,40 @@ def fail(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def progress(shown: bool) -> Progress:
+def standard(name: Literal["stdin", "stdout"]) -> IO[bytes]:
+    """Standard input or output as bytes; where the shell closed it, says so and ends."""
+    stream = getattr(sys, name)
+    if stream is None:
+        told = "Standard input is closed: name a file to be read." if name == "stdin" else "Standard output is closed: name a file to write with --output."
+        fail(told, USAGE)
+    return stream.buffer  # type: ignore[no-any-return]
+
+
+def leave_stdout() -> None:
+    """Let nothing more be written to standard output, not even what is still in its buffer: it takes nothing any more."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextlib.contextmanager
+def pipe_may_close() -> Iterator[None]:
+    """Where the program that is written to goes (`… | head`), end without a word, with an exit code of its own."""
+    try:
+        yield
+    except BrokenPipeError:
+        leave_stdout()
+        raise typer.Exit(PIPE_CLOSED) from None
+
+
+def progress(shown: bool, *, by_itself: bool) -> Progress:
     """A running count; drawn only where it is wanted and standard error is a terminal, and wiped when done.
 
-    It is drawn anew when the caller says so: a thread that did it would be in the way of forking workers.
+    Args:
+        shown: Whether it is wanted.
+        by_itself: Drawn by a thread, so that it moves while one long report is read; else when the caller says so, as a thread would be in the way of forking workers.
     """
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = stderr()
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console, transient=True, disable=not (shown and sys.stderr.isatty()), redirect_stdout=False, auto_refresh=False)
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f} done"), TimeElapsedColumn())
+    wanted = shown and sys.stderr is not None and sys.stderr.isatty()
+    return Progress(*columns, console=stderr(), transient=True, disable=not wanted, redirect_stdout=False, auto_refresh=by_itself)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.console import NOTHING_READ, USAGE, fail
+from dragoman.cli.console import NOTHING_READ, USAGE, fail, pipe_may_close, standard
 
 if TYPE_CHECKING:
     from dragoman.exports.explain import Explanation
@@ -34,8 +34,9 @@ def explain(
     record = _record(path, published, ref)
     console = console_on(sys.stdout, terminal=sys.stdout.isatty())
     if finding is None:
-        for id, rule, confidence, words in why.listing(record):
-            console.print(f"{id:>6}  {rule:<28} {confidence:4.0%}  {words}", markup=False, soft_wrap=True)
+        with pipe_may_close():
+            for id, rule, confidence, words in why.listing(record):
+                console.print(f"{id:>6}  {rule:<28} {confidence:4.0%}  {words}", markup=False, soft_wrap=True)
         return
     try:
         explanation: Explanation = why.explain(record, finding)
@@ -51,7 +52,7 @@ def _record(path: Path, published: str | None, ref: str | None) -> Record:
     from dragoman.records import Record
 
     try:
-        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        raw = standard("stdin").read() if str(path) == "-" else path.read_bytes()
         text = decode(raw).text
     except OSError as error:
         fail(f"{path}: cannot be opened: {error.strerror}.", NOTHING_READ)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.console import NOTHING_READ, READ, SOME_SET_ASIDE, fail, say
+from dragoman.cli.console import NOTHING_READ, READ, SOME_SET_ASIDE, fail, pipe_may_close, say, standard
 
 
 def code_pairs(
@@ -34,7 +34,7 @@ def code_pairs(
         fail(f"{path}: there is no such file.", NOTHING_READ)
     reader = reader_of(model)
     done = aside = 0
-    with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as lines:
+    with pipe_may_close(), nullcontext(standard("stdin")) if str(path) == "-" else path.open("rb") as lines:
         for answer in coded(lines, "<stdin>" if str(path) == "-" else str(path), reader):
             if "error" in answer:
                 aside += 1

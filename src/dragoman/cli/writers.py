@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from typing import IO, Protocol
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 from dragoman.engines.local import Outcome
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 class Writer(Protocol):
@@ -17,6 +21,48 @@ class Writer(Protocol):
 
     def close(self) -> None:
         """Write what comes after the last; the stream itself is left open."""
+
+
+def writer_of(form: Literal["jsonl", "json", "html", "terminal"], stream: IO[bytes], *, one: bool | None) -> Writer:
+    """The writer of a form.
+
+    Args:
+        form: How records are written.
+        stream: Where to.
+        one: Whether one report was named; None where only what comes will tell.
+    """
+    match form:
+        case "jsonl":
+            return Lines(stream)
+        case "json":
+            return Json(stream, one=one)
+        case "html":
+            return Pages(stream)
+        case "terminal":
+            return Terminal(stream)
+
+
+class ReplacedFile(io.BufferedWriter):
+    """A file to write to that keeps what it held until the first byte is written, and is not made where none is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.was_there, self.begun = path, path.exists(), False
+        super().__init__(io.FileIO(path, "a"))
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write, at first in the place of what was there."""
+        if not self.begun:
+            self.begun = True
+            if self.path.is_file():
+                self.raw.truncate(0)
+        return super().write(data)
+
+    def close(self) -> None:
+        """Close; a new file that is still empty is taken away."""
+        if not self.closed:
+            super().close()
+            if not self.begun and not self.was_there:
+                self.path.unlink(missing_ok=True)
 
 
 class Lines:
@@ -35,23 +81,38 @@ class Lines:
 
 
 class Json:
-    """Indented JSON: one object where one report was named, else an array."""
+    """Indented JSON: one object where one report was named, else an array; where that is not known, as many came."""
 
-    def __init__(self, stream: IO[bytes], *, one: bool) -> None:
+    def __init__(self, stream: IO[bytes], *, one: bool | None) -> None:
         self.stream, self.one = stream, one
+        self.held: bytes | None = None  # the first record, while it is not known whether a second comes
         self.count = 0
 
     def write(self, outcome: Outcome) -> None:
         """Write one record or error."""
-        before = b"" if self.one else b"[\n" if self.count == 0 else b",\n"
-        self.stream.write(before + json.dumps(json.loads(_line(outcome)), indent=2, ensure_ascii=False).encode())
-        self.count += 1
+        shown = json.dumps(json.loads(_line(outcome)), indent=2, ensure_ascii=False).encode()
+        if self.one is None and self.held is None:
+            self.held = shown
+            return
+        if self.one is None and self.held is not None:
+            self.one = False
+            self._put(self.held)
+        self._put(shown)
 
     def close(self) -> None:
         """End the array, or the object's line."""
+        if self.one is None:
+            self.one = self.held is not None
+            if self.held is not None:
+                self._put(self.held)
         end = b"\n" if self.one else b"\n]\n" if self.count else b"[]\n"
         self.stream.write(end if self.count or not self.one else b"")
         self.stream.flush()
+
+    def _put(self, shown: bytes) -> None:
+        before = b"" if self.one else b"[\n" if self.count == 0 else b",\n"
+        self.stream.write(before + shown)
+        self.count += 1
 
 
 class Terminal:

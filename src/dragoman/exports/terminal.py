@@ -15,9 +15,17 @@ WIDEST = 110  # columns; longer lines are hard to read
 STYLES = {"actor": "bold", "act": "bold cyan", "open": "italic dim", "who": "underline", "cue": "bold yellow", "content": "green", "on": "magenta", "matter": "bold yellow"}
 
 
+class _Console(Console):
+    """Leaves it to the caller what a closed pipe means; Rich would end the program with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Called while the error is handled: let it go on."""
+        raise
+
+
 def console_on(stream: IO[str], *, terminal: bool | None = None, width: int | None = None) -> Console:
     """Rich's console on a stream: colours only where `terminal`, and not where NO_COLOR is set; at most WIDEST columns."""
-    console = Console(file=stream, force_terminal=terminal, highlight=False, emoji=False)
+    console = _Console(file=stream, force_terminal=terminal, highlight=False, emoji=False)
     console.width = min(width or console.width, WIDEST) if terminal or width else WIDEST
     return console
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Literal
 
 from dragoman.errors import InputError, NoFilesError
 from dragoman.intake.html import html_item
-from dragoman.intake.item import Item, SetAside, Told
+from dragoman.intake.item import Item, Pause, SetAside, Told
 from dragoman.intake.jsonl import jsonl_items
+from dragoman.intake.live import live_lines
 from dragoman.intake.text import text_item
 
 Form = Literal["text", "html", "jsonl"]
@@ -27,7 +28,10 @@ FORMS: dict[str, Form] = {
 STDIN = "<stdin>"
 
 
-def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None = None, stdin: IO[bytes] | None = None) -> Iterator[Item | SetAside]:
+type Gathered = Iterator[Item | SetAside | Pause]
+
+
+def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None = None, stdin: IO[bytes] | None = None, but: Path | None = None) -> Gathered:
     """Reports from files, folders and standard input (`-`), in the order given; within a folder sorted by path.
 
     Args:
@@ -35,16 +39,18 @@ def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None
         form: What they hold; None: by suffix, an unknown suffix as text; standard input by its first characters.
         told: What the user says of all of them.
         stdin: The stream that `-` stands for.
+        but: A file that is left out where it lies in a folder: the one that is being written.
 
     Returns:
-        Reports one after another, read only as they are asked for; what cannot be read comes as set aside, in its place.
+        Reports one after another, read only as they are asked for; what cannot be read comes as set aside, in its place. Where standard input brings lines and
+        the next one is not there yet, a pause.
     """
     told = told or Told()
     for path in paths:
         if str(path) == "-":
             yield from _from_stream(stdin, form, told)
         elif path.is_dir():
-            yield from _from_folder(path, form, told)
+            yield from _from_folder(path, form, told, but)
         else:
             yield from _from_file(path, form, told)
 
@@ -69,8 +75,9 @@ def form_of(path: Path) -> Form:
     return FORMS.get(path.suffix.lower(), "text")
 
 
-def _from_folder(folder: Path, form: Form | None, told: Told) -> Iterator[Item | SetAside]:
-    files = files_in(folder)
+def _from_folder(folder: Path, form: Form | None, told: Told, but: Path | None) -> Gathered:
+    left_out = None if but is None else but.resolve()
+    files = [f for f in files_in(folder) if left_out is None or f.resolve() != left_out]
     if not files:
         known = ", ".join(FORMS)
         yield SetAside(NoFilesError(f"The folder holds no file that can be read. Read are files that end in {known}.", source=str(folder)), ref=str(folder))
@@ -78,7 +85,7 @@ def _from_folder(folder: Path, form: Form | None, told: Told) -> Iterator[Item |
         yield from _from_file(file, form, told)
 
 
-def _from_file(path: Path, form: Form | None, told: Told) -> Iterator[Item | SetAside]:
+def _from_file(path: Path, form: Form | None, told: Told) -> Gathered:
     name = str(path)
     try:
         chosen = form or form_of(path)
@@ -92,11 +99,11 @@ def _from_file(path: Path, form: Form | None, told: Told) -> Iterator[Item | Set
         yield SetAside(InputError(f"The file cannot be opened: {error.strerror or error}.", source=name), ref=name)
 
 
-def _from_lines_or_whole(stream: Iterable[bytes], form: Form, name: str, told: Told) -> Iterator[Item | SetAside]:
+def _from_lines_or_whole(stream: IO[bytes], form: Form, name: str, told: Told, *, live: bool = False) -> Gathered:
     if form == "jsonl":
         empty = True
-        for item in jsonl_items(stream, name, told):
-            empty = False
+        for item in jsonl_items(live_lines(stream) if live else stream, name, told):
+            empty = empty and isinstance(item, Pause)
             yield item
         if empty:
             raise InputError("The file is empty.", source=name)
@@ -105,12 +112,12 @@ def _from_lines_or_whole(stream: Iterable[bytes], form: Form, name: str, told: T
     yield text_item(raw, name, told) if form == "text" else html_item(raw, name, told)
 
 
-def _from_stream(stream: IO[bytes] | None, form: Form | None, told: Told) -> Iterator[Item | SetAside]:
+def _from_stream(stream: IO[bytes] | None, form: Form | None, told: Told) -> Gathered:
     if stream is None:
         raise ValueError("'-' needs a stream")
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
     try:
-        yield from _from_lines_or_whole(buffered, form or _sniffed(buffered.peek(512)[:512]), STDIN, told)
+        yield from _from_lines_or_whole(buffered, form or _sniffed(buffered.peek(512)[:512]), STDIN, told, live=True)
     except InputError as error:
         yield SetAside(error.at(STDIN), ref=STDIN)
 

@@ -36,6 +36,11 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Nothing more has come yet: what was gathered so far is to be read now, not when a batch is full."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What the user says of the reports where they do not say it themselves; a page's or line's own word goes before `publisher` and `published`."""
 

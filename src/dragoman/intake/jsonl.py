@@ -7,15 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.errors import EmptyTextError, InputError
-from dragoman.intake.item import Item, SetAside, Told, day
+from dragoman.intake.item import Item, Pause, SetAside, Told, day
 from dragoman.records import Report
 
 OPTIONAL = ("headline", "publisher", "url", "language")
 
 
-def jsonl_items(lines: Iterable[bytes], source: str, told: Told) -> Iterator[Item | SetAside]:
-    """Reports from lines, in order, one line at a time; a line that holds none is set aside with its number (1-based). Blank lines are skipped."""
-    for number, line in enumerate(lines, start=1):
+def jsonl_items(lines: Iterable[bytes | Pause], source: str, told: Told) -> Iterator[Item | SetAside | Pause]:
+    """Reports from lines, in order, one line at a time; a line that holds none is set aside with its number (1-based). Blank lines are skipped, pauses passed on."""
+    number = 0
+    for line in lines:
+        if isinstance(line, Pause):
+            yield line
+            continue
+        number += 1
         if line.strip():
             yield _line_item(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, source, number, told)
 
@@ -33,10 +38,13 @@ def _line_item(line: bytes, source: str, number: int, told: Told) -> Item | SetA
 def fields_of(line: bytes) -> Mapping[str, Any]:
     """The object of a line; raises InputError where there is none."""
     try:
-        fields = json.loads(line.decode("utf-8"))
+        fields = json.loads(line.decode("utf-8"), object_pairs_hook=_fields, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise InputError(f"The line is not UTF-8 (byte {error.start + 1}). JSON Lines are UTF-8; convert the file, for instance with iconv.") from None
     except json.JSONDecodeError as error:
+        if line.strip() in (b"{", b"["):
+            command = "jq -c ." if line.strip() == b"{" else "jq -c '.[]'"
+            raise InputError(f"The line opens JSON that goes on over several lines; one object a line is expected. To convert a file: {command} FILE") from None
         raise InputError(f"The line is not JSON: {error.msg.removesuffix(' at')} at column {error.colno}. One object a line is expected.") from None
     except (RecursionError, ValueError):
         raise InputError("The line is JSON of a kind that cannot be read (too deep, or a number too long). One object a line is expected.") from None
@@ -45,6 +53,26 @@ def fields_of(line: bytes) -> Mapping[str, Any]:
     if not isinstance(fields, dict):
         raise InputError('The line is no JSON object; one such as {"ref": "a1", "text": "..."} is expected.')
     return fields
+
+
+class _Doubled(dict[str, Any]):
+    """An object in which a name stands twice; the last value would win in silence."""
+
+    doubled: str
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) == len(pairs):
+        return fields
+    names = [name for name, _ in pairs]
+    doubled = _Doubled(fields)
+    doubled.doubled = next(name for name in names if names.count(name) > 1)
+    return doubled
+
+
+def _refuse_constant(name: str) -> Any:
+    raise InputError(f"The line holds {name}, which is no JSON. Write null.")
 
 
 def ref_of(value: Any) -> str | None:
@@ -63,6 +91,8 @@ def report_of(fields: Mapping[str, Any], told: Told | None = None) -> Report:
         InputError: If a field is missing or of the wrong kind; names it.
     """
     told = told or Told()
+    if isinstance(fields, _Doubled):
+        raise InputError(f"The field {fields.doubled!r} stands twice in the line; which one counts cannot be told.")
     text = fields.get("text")
     if text is None:
         raise InputError("The field 'text' is missing.")
@@ -85,8 +115,14 @@ def report_of(fields: Mapping[str, Any], told: Told | None = None) -> Report:
         publisher=values["publisher"] or told.publisher,
         published=_published(fields.get("published")) or told.published,
         url=values["url"],
-        language=values["language"],
+        language=_language(values["language"]),
     )
+
+
+def _language(value: str | None) -> str | None:
+    """`en` from `en-GB`, `EN`, `eng`; other codes are kept as they are."""
+    code = (value or "").strip().lower().replace("_", "-").partition("-")[0]
+    return "en" if code in ("eng", "english") else code or None
 
 
 def _published(value: Any) -> Any:
