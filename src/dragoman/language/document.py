@@ -81,14 +81,15 @@ class Document:
         """The document of a composed text and its parse; `piece` counts the pieces of a long report from 0."""
         doc = read_off(parsed)
         starts = set(composed.starts)
-        paragraph_starts = tuple(t.i for t in doc if t.idx in starts)
+        positions = [t.idx for t in doc]
+        paragraph_starts = tuple(i for i, at in enumerate(positions) if at in starts)
         quotes = tuple(find_quotes(doc, paragraph_starts))
         inside = [-1] * len(doc)
         for n, quote in enumerate(quotes):
             inside[quote.start : quote.end] = [n] * (quote.end - quote.start)
         paragraph_of = [n for n, (a, b) in enumerate(pairwise((0, *paragraph_starts, len(doc))), start=-1) for _ in range(b - a)]
-        begins = _led_back(composed, [t.idx for t in doc])
-        ends = [begin + len(token) for begin, token in zip(begins, doc, strict=True)]
+        begins = _led_back(composed, positions)
+        ends = [begin + len(token.text) for begin, token in zip(begins, doc, strict=True)]
         return cls(composed.layout.report, doc, composed, quotes, paragraph_starts, inside, paragraph_of, begins, ends, piece)
 
     def close(self) -> None:

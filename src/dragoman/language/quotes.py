@@ -43,8 +43,10 @@ def find_quotes(doc: Doc, paragraph_starts: Sequence[int]) -> list[Quote]:
         opened: int | None = None
         continues = False
         single = _single_quotes(doc, start, end)
-        for i in range(start, end):
-            mark = _mark(doc[i].text)
+        for token in doc[start:end]:
+            if token.text.isalpha():
+                continue
+            i, mark = token.i, _mark(token.text)
             if opened is None:
                 if mark in OPENING or mark in STRAIGHT or (mark in CLOSING and i == start):
                     opened, continues = i + 1, unclosed and i == start
@@ -68,8 +70,10 @@ def _single_quotes(doc: Doc, start: int, end: int) -> list[Quote]:
     """‘Single’ or 'single' quotations of a paragraph; an apostrophe is told from a closing mark by what stands before it."""
     quotes: list[Quote] = []
     opened: int | None = None
-    for i in range(start, end):
-        token = doc[i]
+    for token in doc[start:end]:
+        if token.text.isalpha():
+            continue
+        i = token.i
         if token.text == SINGLE_OPENING or (token.text == "'" and opened is None and i + 1 < end and not token.whitespace_ and (i == start or doc[i - 1].whitespace_)):
             opened = i + 1
         elif opened is not None and token.text in (SINGLE_CLOSING, "'") and token.tag_ != "POS" and i > opened:

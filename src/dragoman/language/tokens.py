@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
+from itertools import count, pairwise, repeat
 from typing import cast, overload
 
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_PUNCT, IS_SPACE, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
@@ -54,6 +55,7 @@ class Token:
         self.dep_ = dep
         self.ent_type_ = kind
         self.sent = sent
+        self.children = ()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -226,16 +228,14 @@ class Doc:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         offsets, starts, self.idx, self.iob, self.blanks, self.puncts, self.spaces = parsed.to_array(COUNTED).astype("int64").T.tolist()
-        spelling = _spelling(parsed.vocab.strings)
-        columns = [[spelling[key] for key in column] for column in parsed.to_array(SPELT).T.tolist()]
-        self.tokens = tokens = [Token(self, i, *row) for i, row in enumerate(zip(*columns, _sentences(self, starts), strict=True))]
-        children: list[list[Token]] = [[] for _ in tokens]
-        for token, offset in zip(tokens, offsets, strict=True):
-            token.head = tokens[token.i + offset]
+        spelling = _spelling(parsed.vocab.strings).__getitem__
+        columns = (map(spelling, column) for column in parsed.to_array(SPELT).T.tolist())
+        self.tokens = tokens = list(map(Token, repeat(self), count(), *columns, _sentences(self, starts)))
+        for i, offset in enumerate(offsets):
+            token = tokens[i]
+            token.head = head = tokens[i + offset]
             if offset:
-                children[token.i + offset].append(token)
-        for token, below in zip(tokens, children, strict=True):
-            token.children = below or ()
+                head.children = [*head.children, token]
         self.text = "".join([token.text + " " if blank else token.text for token, blank in zip(tokens, self.blanks, strict=True)])
         self.ents = [Tokens(self, e.start, e.end, e.label_) for e in parsed.ents]
 
@@ -288,5 +288,8 @@ def _spelling(strings: StringStore) -> _Spelling:
 
 def _sentences(doc: Doc, starts: list[int]) -> list[Tokens]:
     """The sentence of each token."""
-    bounds = [i for i, start in enumerate(starts) if start == 1 or i == 0]
-    return [sentence for start, end in zip(bounds, [*bounds[1:], len(starts)], strict=True) for sentence in [Tokens(doc, start, end)] * (end - start)]
+    bounds = [*(i for i, start in enumerate(starts) if start == 1 or i == 0), len(starts)]
+    found: list[Tokens] = []
+    for start, end in pairwise(bounds):
+        found += [Tokens(doc, start, end)] * (end - start)
+    return found

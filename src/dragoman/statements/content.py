@@ -16,6 +16,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 UTTERANCES = frozenset({"statement", "interview", "tweet", "letter", "email", "post", "conference", "briefing", "memo", "op-ed", "speech"})
 UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "week", "month", "year", "shortly", "just", "soon"})
 SINGLE = frozenset({"'", "‘", "’"})
+ALL_MARKS = MARKS | SINGLE
 
 
 def own_reach(clause: Token, cue: Token) -> list[int]:
@@ -31,9 +32,12 @@ def own_reach(clause: Token, cue: Token) -> list[int]:
         if token.i == cue.i:
             continue
         found.append(token.i)
-        strangers = {c.i for c in token.children if c.dep_ == "conj" and is_stranger(c, cue)}
-        first = min(strangers, default=None)
-        stack.extend(c for c in token.children if c.i not in strangers and not (first is not None and c.dep_ in ("cc", "punct") and token.i < c.i < first))
+        strangers = [c for c in token.children if c.dep_ == "conj" and is_stranger(c, cue)]
+        if strangers:
+            first = strangers[0].i
+            stack += [c for c in token.children if c not in strangers and not (c.dep_ in ("cc", "punct") and token.i < c.i < first)]
+        else:
+            stack += token.children
     return found
 
 
@@ -104,11 +108,18 @@ def trimmed(doc: Doc, start: int, end: int) -> Bounds | None:
             end -= 1
         if start >= end:
             return None
+        if _near(doc, start, end).isdisjoint(ALL_MARKS):  # so it is nearly always
+            return start, end
         for marks in (MARKS, SINGLE):
-            if any(t.text in marks for t in (*doc[start : start + 1], *doc[end - 1 : end + 2])):
+            if not _near(doc, start, end).isdisjoint(marks):
                 start, end = _without_marks(doc, start, end, marks)
         if (start, end) == before:
             return before
+
+
+def _near(doc: Doc, start: int, end: int) -> set[str]:
+    """The words at both ends of a stretch, and the two behind it."""
+    return {t.text for t in (*doc[start : start + 1], *doc[end - 1 : end + 2])}
 
 
 def _without_marks(doc: Doc, start: int, end: int, marks: frozenset[str] | set[str]) -> Bounds:
