@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from dragoman.exports.html import fragment, page, section
+from dragoman.exports.html import fragment, head, page, section
 from dragoman.records import Record, Report, Span, Statement
 
 VOID = {"meta", "link", "br"}
@@ -62,6 +62,31 @@ def test_every_link_leads_somewhere_on_the_page(record: Record) -> None:
 def test_nothing_is_fetched_and_no_script_is_run(record: Record) -> None:
     body = page(record)
     assert not re.search(r"<script|<img|<iframe|<link|@import|url\(|\son\w+=", body)
+
+
+def test_styles_stand_in_the_head_only(record: Record) -> None:
+    body = page(record)
+    assert "<style" not in body[body.index("<body") :]
+
+
+def test_a_finding_and_its_words_light_up_together(record: Record) -> None:
+    body = page(record)
+    for finding in ("s1", "e2", "c1", "a1"):
+        assert f".dragoman .record:has(.on-{finding}:target) .in-{finding}" in body
+        assert body.count(f'class="on-{finding}"') == 2
+    assert ".in-s9" not in body
+    assert ".in-s9" in head(record)  # of a page whose later reports are not known yet
+
+
+def test_an_address_is_a_link_only_where_it_leads_to_a_page(record: Record) -> None:
+    for url, linked in (("https://example.org/a?b=1&c", True), ("javascript:alert(1)", False)):
+        made = record.model_copy(update={"report": record.report.model_copy(update={"url": url})})
+        assert ("rel=" in page(made)) is linked
+        assert "javascript:" not in "".join(Page(page(made)).links)
+
+
+def test_a_fact_leads_to_the_finding_that_it_names(record: Record) -> None:
+    assert 'answers <a href="#r1-s1">s1</a>' in page(record)
 
 
 def test_the_text_is_whole(record: Record) -> None:

@@ -42,6 +42,19 @@ def test_an_empty_record_says_so(record: Record) -> None:
     assert "Nothing was found" in shown(empty)
 
 
+def test_a_sentence_that_shows_several_findings_is_shown_once(record: Record) -> None:
+    said = shown(record).split("What was done")[0]
+    assert said.count("We will not negotiate under threats") == 1
+    again = record.model_copy(update={"statements": (*record.statements[:2], record.statements[1].model_copy(update={"id": "s4"}))})
+    said = shown(again).split("What was done")[0]
+    assert said.count("We will not negotiate under threats") == 1
+    assert said.index("   s2 ") < said.index("   s4 ") < said.index("We will not")
+
+
+def test_what_is_unsure_is_shown_so(record: Record) -> None:
+    assert "unsure, 40%" in shown(record)
+
+
 def test_an_explanation(record: Record, snapshot: SnapshotAssertion) -> None:
     stream = io.StringIO()
     for id in ("s2", "e2", "c1", "a1"):

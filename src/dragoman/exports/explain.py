@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dragoman import resources
 from dragoman.errors import UnknownFindingError
-from dragoman.exports.view import ROLES, Piece, excerpt, sections, spans
-from dragoman.records import Actor, Condition, Event, Finding, Record, Span, Statement
+from dragoman.exports.excerpts import Piece, excerpt, key_span, spans
+from dragoman.exports.view import ROLES, Line, sections
+from dragoman.records import Actor, Affair, Condition, Event, Finding, Mention, Place, Record, Span, Statement, TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Explanation:
 
     Attributes:
         head: The finding in words, as the terminal shows it.
+        facts: What else is known of it, in short phrases.
+        evidence: The report's words around it, its own marked.
+        part: The part of the report that they stand in.
+        rule: The rule or model that made it.
         meaning: What the rule means.
         words: The words it stands on.
         actors: Of each actor in it: its name, how the report's words lead to it, and what says whom it acts for.
@@ -34,6 +39,7 @@ class Explanation:
 
     id: str
     head: tuple[Piece, ...]
+    facts: tuple[str, ...]
     evidence: tuple[Piece, ...]
     part: str
     rule: str
@@ -56,18 +62,19 @@ def explain(record: Record, id: str) -> Explanation:
         ids = [line.id for s in sections(record) for line in s.lines]
         near = [x for x in ids if x[:1] == id[:1]] or ids
         raise UnknownFindingError(f"The record has no finding {id!r}. It has {', '.join(near[:12]) or 'none'}{' …' if len(near) > 12 else ''}.") from None
-    head = next((line.head for s in sections(record) for line in s.lines if line.id == id), (Piece(type(finding).__name__),))
+    line = next((line for s in sections(record) for line in s.lines if line.id == id), None)
     return Explanation(
         id=id,
-        head=head,
-        evidence=excerpt(record, finding),
+        head=line.head if line else tuple(_head(record, finding)),
+        facts=_facts(finding, line),
+        evidence=excerpt(record, finding).pieces(record),
         part=finding.part,
         rule=finding.rule,
         meaning=meaning(finding.rule),
         confidence=finding.confidence,
         words=tuple(Words(ROLES[role], record.report.words(span, finding.part), span) for span, role in spans(finding)),
         actors=tuple((a.name, f"{_resolved(record, a)}{meaning(a.rule)}") for a in _actors(record, finding)),
-        rests_on=tuple(x for x in (getattr(finding, "statement", None), getattr(finding, "within", None)) if x),
+        rests_on=_rests_on(finding),
     )
 
 
@@ -95,6 +102,38 @@ def meaning(rule: str) -> str:
 def is_described(rule: str) -> bool:
     """Whether the rule has its line in resources/rules.yaml."""
     return meaning(rule) != "No description of this rule is on file."
+
+
+def _head(record: Record, finding: Finding) -> Iterator[Piece]:
+    """What is not shown among the four sections in words: mentions, times, places and mere relay."""
+    yield Piece(f"“{' '.join(record.report.words(key_span(finding), finding.part).split())}”")
+    match finding:
+        case Mention():
+            name = next((a.name for a in record.actors if a.id == finding.actor), finding.actor)
+            yield from (Piece(" stands for "), Piece(name, "actor"), Piece(f" ({finding.how})"))
+        case TimeExpression():
+            yield from (Piece(" is "), Piece(finding.value or "left open", "act"), Piece(f" ({finding.type.lower()})"))
+        case Place():
+            yield from (Piece(" is "), Piece(finding.name, "act"), Piece(f" ({', '.join(x for x in (finding.feature, finding.country) if x)})"))
+            yield Piece(f", GeoNames {finding.geonameid}") if finding.geonameid else Piece(", not in GeoNames")
+        case Statement():
+            yield Piece(" is mere relay, such as a wire's word for another, and not shown among what was said")
+
+
+def _facts(finding: Finding, line: Line | None) -> tuple[str, ...]:
+    facts = line.facts if line else ()
+    return (*facts, f"CAMEO {finding.cameo}") if isinstance(finding, Event) else facts
+
+
+def _rests_on(finding: Finding) -> tuple[str, ...]:
+    match finding:
+        case Affair():
+            return (*finding.events, *finding.statements)
+        case Event() | Condition():
+            return (finding.statement,) if finding.statement else ()
+        case Statement():
+            return (finding.within,) if finding.within else ()
+    return ()
 
 
 def _resolved(record: Record, actor: Actor) -> str:

@@ -1,4 +1,7 @@
-"""A record as a page: the text with marks on the left, the findings beside it, tied by links; nothing is fetched, no script is run."""
+"""A record as a page: the text with marks on the left, the findings beside it, tied by links; nothing is fetched, no script is run.
+
+A finding and its words light up together: both carry the finding's id as a class within their report, and one rule a possible id, in the page's head, ties them.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.exports.view import Section, key_span, origin, sections, spans, title, who_is_who
+from dragoman.exports.excerpts import key_span, spans
+from dragoman.exports.view import Section, origin, sections, title, who_is_who
 from dragoman.records import Finding, Part, Record
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+# On a page the eye begins at the top, so what matters comes first; on a terminal it begins at the last line.
+ORDER = ("Where matters stand", "On what condition", "What was said", "What was done")
+FORESEEN = {"s": 150, "e": 150, "c": 40, "a": 40}  # ids that a page lights up whose reports are not known when its head is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +36,22 @@ class Stretch:
 
 def page(record: Record) -> str:
     """One self-contained page of one record."""
-    return head(record) + section(record, prefix="r1-") + tail()
+    return _head(title(record), _ids(record)) + section(record, prefix="r1-") + tail()
 
 
 def head(record: Record) -> str:
-    """The page up to its first report."""
-    return _environment().get_template("head.html").render(title=title(record), style=_style())
+    """The page up to its first report, where others follow."""
+    foreseen = [f"{kind}{n}" for kind, most in FORESEEN.items() for n in range(1, most + 1)]
+    return _head(title(record), foreseen)
 
 
 def section(record: Record, *, prefix: str) -> str:
     """One report with its findings; `prefix` keeps its anchors apart from those of other reports on the page."""
-    shown = list(sections(record))
+    shown = sorted(sections(record), key=lambda s: ORDER.index(s.heading))
     return (
         _environment()
         .get_template("section.html")
-        .render(record=record, title=title(record), origin=origin(record), actors=who_is_who(record), sections=shown, prefix=prefix, **_parts(record, shown))
+        .render(record=record, title=title(record), origin=origin(record), actors=who_is_who(record), sections=shown, ids=set(_ids(record)), prefix=prefix, **_parts(record, shown))
     )
 
 
@@ -53,7 +63,20 @@ def tail() -> str:
 def fragment(record: Record) -> str:
     """A record within another page, such as a notebook: its style is kept to itself."""
     body = section(record, prefix=f"d{record.report.fingerprint[:8]}-")
-    return f'<div class="dragoman">\n<style>{_style()}</style>\n{body}</div>\n'
+    return f'<div class="dragoman">\n<style>{_style()}{_lights(_ids(record))}</style>\n{body}</div>\n'
+
+
+def _head(title: str, ids: Sequence[str]) -> str:
+    return _environment().get_template("head.html").render(title=title, style=_style() + _lights(ids))
+
+
+def _ids(record: Record) -> list[str]:
+    return [line.id for s in sections(record) for line in s.lines]
+
+
+def _lights(ids: Sequence[str]) -> str:
+    """One rule: where a finding or its place in the text is gone to, its words are lit."""
+    return ",\n".join(f".dragoman .record:has(.on-{id}:target) .in-{id}" for id in ids) + " { background: var(--lit); }\n" if ids else ""
 
 
 def _parts(record: Record, shown: list[Section]) -> dict[str, list[Stretch]]:

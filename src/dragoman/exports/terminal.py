@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO
 
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.exports.excerpts import Piece
 from dragoman.exports.explain import Explanation
-from dragoman.exports.view import Line, Piece, origin, sections, title, who_is_who
+from dragoman.exports.view import Line, by_sentence, origin, sections, title, who_is_who
 from dragoman.records import Record
 
 WIDEST = 110  # columns; longer lines are hard to read
+UNSURE = 0.5  # a finding less likely to be right than this is shown as unsure
 STYLES = {"actor": "bold", "act": "bold cyan", "open": "italic dim", "who": "underline", "cue": "bold yellow", "content": "green", "on": "magenta", "matter": "bold yellow"}
 
 
@@ -39,8 +42,10 @@ def show(record: Record, console: Console) -> None:
     for section in sections(record):
         empty = False
         console.print(Text(f"\n{section.heading}", style="bold underline"))
-        for line in section.lines:
-            _show_line(line, console)
+        for lines, shared in by_sentence(section.lines):
+            for line in lines:
+                _show_head(line, console)
+            _show_wrapped(Text(" " * 6).append_text(_text(shared.pieces(record), plain="dim")), console, indent=6)
     if empty:
         console.print(Text("\nNothing was found that an actor of politics said or did.", style="italic"))
     for note in record.notes:
@@ -49,7 +54,7 @@ def show(record: Record, console: Console) -> None:
 
 def show_explanation(explanation: Explanation, console: Console) -> None:
     """Print why a finding is what it is."""
-    _show_wrapped(Text().append(f"{explanation.id:>5} ", style="dim").append_text(_text(explanation.head)), console, indent=6)
+    _show_wrapped(_head(explanation.id, explanation.head, explanation.facts), console, indent=6)
     _show_wrapped(Text(" " * 6).append_text(_text(explanation.evidence, plain="dim")), console, indent=6)
     rows = [("Rule", f"{explanation.rule}: {explanation.meaning}"), ("How sure", f"{explanation.confidence:.0%}: of findings marked so, that share should be right")]
     rows += [(w.role.capitalize(), f"“{' '.join(w.text.split())}” ({explanation.part} {w.span.start}-{w.span.end})") for w in explanation.words]
@@ -72,12 +77,14 @@ def _show_actors(record: Record, console: Console) -> None:
         _show_wrapped(Text("  ").append_text(name).append(f"  {description}" if description else "", style="dim"), console, indent=width + 4)
 
 
-def _show_line(line: Line, console: Console) -> None:
-    head = Text().append(f"{line.id:>5} ", style="dim").append_text(_text(line.head))
-    if line.facts:
-        head.append(f"  ({'; '.join(line.facts)})", style="dim")
-    _show_wrapped(head, console, indent=6)
-    _show_wrapped(Text(" " * 6).append_text(_text(line.evidence, plain="dim")), console, indent=6)
+def _show_head(line: Line, console: Console) -> None:
+    facts = [*line.facts, f"unsure, {line.confidence:.0%}"] if line.confidence < UNSURE else line.facts
+    _show_wrapped(_head(line.id, line.head, facts), console, indent=6)
+
+
+def _head(id: str, head: tuple[Piece, ...], facts: Sequence[str]) -> Text:
+    text = Text().append(f"{id:>5} ", style="dim").append_text(_text(head))
+    return text.append(f"  ({'; '.join(facts)})", style="dim") if facts else text
 
 
 def _show_wrapped(text: Text, console: Console, *, indent: int) -> None:

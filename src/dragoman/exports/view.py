@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dragoman.exports.excerpts import Excerpt, Piece, excerpt, key_span
 from dragoman.records import Actor, Affair, Condition, Event, Finding, Part, Record, Span, Statement
 
 VERBS = {
@@ -37,18 +36,6 @@ CONNECTIVES = {"until": "until", "unless": "unless", "if": "if", "only_if": "onl
 POLARITIES = {"withheld": "withholds", "promised": "promises", "threatened": "threatens"}
 KINDS = {"igo": "intergovernmental organization", "population": "people", "group": "group", "media": "news medium"}
 ROLES = {"who": "speaker", "cue": "key words", "content": "content", "on": "on what it depends", "matter": "words that show it"}
-LONGEST = 260  # characters of the report that are shown as a finding's evidence
-AROUND = 110  # characters shown on either side of a finding's words, if its sentence is longer
-# A full stop after `St`, `Gen` or an initial ends no sentence ("talks in St. Petersburg").
-SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bGen)(?<!\bSen)[.!?][\"”’')]*(?=\s)|\n|$")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of the report; `role` says what they are to the finding (`who`, `cue`, `content`, `on`, `matter`, None where mere context)."""
-
-    text: str
-    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +47,7 @@ class Line:
         head: Who does what to whom, in words; the first item of each pair is the role of the words (`actor`, `act`, `open`, None).
         facts: What else is known of it, in short phrases.
         evidence: The report's words, those that show the finding marked.
+        excerpt: Where they are.
         key: Where the reader's eye should go in the report, and in which part.
     """
 
@@ -67,6 +55,7 @@ class Line:
     head: tuple[Piece, ...]
     facts: tuple[str, ...]
     evidence: tuple[Piece, ...]
+    excerpt: Excerpt
     key: Span
     part: Part
     confidence: float
@@ -92,6 +81,21 @@ def sections(record: Record) -> Iterator[Section]:
     ):
         if lines:
             yield Section(heading, tuple(lines))
+
+
+def by_sentence(lines: Iterable[Line]) -> Iterator[tuple[list[Line], Excerpt]]:
+    """Neighbouring lines that show the same words, with one excerpt for all of them, so that a sentence is read once."""
+    together: list[Line] = []
+    shared: Excerpt | None = None
+    for line in lines:
+        joined = shared.joined(line.excerpt) if shared else None
+        if shared and joined is None:
+            yield together, shared
+            together = []
+        together.append(line)
+        shared = joined or line.excerpt
+    if shared:
+        yield together, shared
 
 
 def who_is_who(record: Record) -> list[tuple[Actor, str]]:
@@ -120,48 +124,6 @@ def origin(record: Record) -> list[str]:
         dateline.place if dateline else None,
     ]
     return [x for x in (*told, f"by {report.byline}" if report.byline else None, record.ref) if x]
-
-
-def key_span(finding: Finding) -> Span:
-    """The words that a finding hangs on: cue, trigger, connective, first evidence."""
-    match finding:
-        case Statement():
-            return finding.cue_span or finding.speaker_span or finding.content_spans[0]
-        case Event():
-            return finding.trigger_span
-        case Condition():
-            return finding.cue_span or finding.antecedent_span
-        case Affair():
-            return finding.evidence[0]
-    span: Span = getattr(finding, "span")  # noqa: B009 - times, places and mentions have one span
-    return span
-
-
-def spans(finding: Finding) -> list[tuple[Span, str]]:
-    """All words that a finding stands on, with their roles."""
-    match finding:
-        case Statement():
-            marked = [(finding.speaker_span, "who"), (finding.cue_span, "cue"), *((s, "content") for s in finding.content_spans)]
-        case Event():
-            marked = [(finding.trigger_span, "cue")]
-        case Condition():
-            marked = [(finding.consequent_span, "content"), (finding.cue_span, "cue"), (finding.antecedent_span, "on")]
-        case Affair():
-            marked = [(s, "matter") for s in finding.evidence]
-        case _:
-            marked = [(key_span(finding), "cue")]
-    return [(span, role) for span, role in marked if span is not None]
-
-
-def excerpt(record: Record, finding: Finding) -> tuple[Piece, ...]:
-    """A stretch of the report around a finding's words, at most about LONGEST characters, its words marked."""
-    text = record.report.text if finding.part == "text" else record.report.headline or ""
-    marked = spans(finding)
-    key = key_span(finding)
-    start, end = min(s.start for s, _ in marked), max(s.end for s, _ in marked)
-    if end - start > LONGEST:
-        start, end = (start, start + LONGEST) if key.end <= start + LONGEST else (max(start, key.end - LONGEST), key.end)
-    return tuple(_pieces(text, *_widened(text, start, end), marked))
 
 
 class _View:
@@ -208,17 +170,17 @@ class _View:
     def affair(self, a: Affair) -> Line:
         by_side = [*self._named(a.senders, "somebody"), Piece(" → "), *self._named(a.targets, "somebody")]
         parties = by_side if a.kind == "sanctions" else self._named(a.parties, "unnamed parties")
-        # A subject that only repeats the kind ("sanctions: sanctions") says nothing.
-        subject = "" if a.subject.lower() in ("", a.kind, a.kind.rstrip("s")) else f", {a.subject}"
-        head = [Piece(f"{a.kind.capitalize()}{subject}: "), Piece(a.status.replace("_", " "), "act"), Piece(" · "), *parties]
+        head = [Piece(f"{_matter(a)}: "), Piece(a.status.replace("_", " "), "act"), Piece(" · "), *parties]
         return self._line(a, head, [f"{self._name(p.party)}: {p.status.replace('_', ' ')}" for p in a.status_by_party])
 
     def _line(self, finding: Finding, head: Iterable[Piece], facts: Iterable[str | None]) -> Line:
+        shown = excerpt(self.record, finding)
         return Line(
             finding.id,
             tuple(head),
             tuple(x for x in facts if x),
-            excerpt(self.record, finding),
+            shown.pieces(self.record),
+            shown,
             key_span(finding),
             finding.part,
             finding.confidence,
@@ -248,6 +210,14 @@ class _View:
         return " ".join(self.record.report.words(span, finding.part).split())
 
 
+def _matter(affair: Affair) -> str:
+    """Kind and subject, once: a subject may repeat the kind ("sanctions: sanctions") or begin with it ("agreement on grain")."""
+    subject = affair.subject.strip()
+    if subject.lower().startswith(affair.kind.rstrip("s")):
+        return subject[:1].upper() + subject[1:]
+    return affair.kind.capitalize() + (f", {subject}" if subject else "")
+
+
 def _taking_part(record: Record) -> Iterator[str]:
     for s in record.statements:
         if s.kind == "relay":
@@ -272,33 +242,3 @@ def _described(record: Record, actor: Actor) -> str:
     what = actor.office or KINDS.get(actor.kind) or (actor.kind if actor.kind != "person" else "")
     bond = f"acts for {name}" if actor.acts_for and actor.acts_for != "" else f"of {name}, acts for no state" if name else ""
     return ", ".join(x for x in (what, bond) if x)
-
-
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentences around a stretch; where they reach farther than AROUND, whole words up to there."""
-    before = text[max(0, start - AROUND) : start]
-    ends = [m.end() for m in SENTENCE_END.finditer(before) if m.end() < len(before)]
-    if ends or start <= AROUND:
-        start -= len(before[ends[-1] :].lstrip()) if ends else len(before.lstrip())
-    else:
-        start -= len(before.partition(" ")[2])
-    if end > 0 and text[end - 1] in ".!?\n":
-        return start, end
-    found = SENTENCE_END.search(text, end)
-    stop = found.end() if found else len(text)
-    if stop - end > AROUND:
-        return start, end + len(text[end : end + AROUND].rpartition(" ")[0])
-    return start, end + len(text[end:stop].rstrip())
-
-
-def _pieces(text: str, start: int, end: int, marked: list[tuple[Span, str]]) -> Iterator[Piece]:
-    """The stretch cut where a mark begins or ends; of marks on the same words the shortest counts."""
-    if text[:start].rstrip(" \t\"“‘'")[-1:] not in ("", ".", "!", "?", "\n"):
-        yield Piece("… ")
-    cuts = sorted({start, end, *(x for s, _ in marked for x in s if start < x < end)})
-    by_length = sorted(marked, key=lambda m: m[0].end - m[0].start)
-    for a, b in itertools.pairwise(cuts):
-        role = next((r for s, r in by_length if s.start <= a and b <= s.end), None)
-        yield Piece(" ".join(text[a:b].split("\n")).replace("\r", ""), role)
-    if text[end : end + 1] not in ("", "\n", "\r") and text[start:end].rstrip("\"”’'")[-1:] not in (".", "!", "?"):
-        yield Piece(" …")
