@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the code: the command line, the record, the settings.
+"""Writes docs/reference/ from the code: the command line, the record, the tables, the settings.
 
 python docs/generate.py            write the pages
 python docs/generate.py --check    change nothing; end with 1 where a page is not what the code says (run in CI)
@@ -15,6 +15,7 @@ from typing import Any
 from typer.main import get_command
 
 from dragoman.cli.app import app
+from dragoman.exports.columns import TABLES, columns, kind, meaning
 from dragoman.records import json_schema
 from dragoman.settings import Settings
 
@@ -24,7 +25,7 @@ NOTE = "<!-- Written by docs/generate.py from the code; do not edit. -->\n"
 
 def main() -> int:
     """Write or check all pages; the exit code."""
-    pages = {"cli.md": cli_page(), "record.md": record_page(), "settings.md": settings_page()}
+    pages = {"cli.md": cli_page(), "record.md": record_page(), "settings.md": settings_page(), "tables.md": tables_page()}
     stale = [name for name, text in pages.items() if not (REFERENCE / name).exists() or (REFERENCE / name).read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:
         for name in stale:
@@ -108,6 +109,16 @@ def settings_page() -> str:
         lines.append(f"| `{name}` | `{prefix}{name.upper()}` | `{field.default!r}` | {_cell(field.description or '')} |")
     lines += ["", "Lists are written as JSON: `DRAGOMAN_ACTOR_FILES='[\"actors/\"]'`. On the command line `--model` and `--actors` go before the variables.", ""]
     return "\n".join(lines)
+
+
+def tables_page() -> str:
+    """Every table with its columns."""
+    lines = [NOTE, "# Tables", "", "`dragoman.table(records, NAME)` gives Arrow, `dragoman.frame(records, NAME)` pandas: one row a finding.", ""]
+    for name in TABLES:
+        lines += [f"## {name}", "", "| column | holds | |", "| --- | --- | --- |"]
+        lines += [f"| `{c}` | {kind(c)} | {_cell(meaning(name, c))} |" for c in columns(name)]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _words(text: str | None) -> str:

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from dragoman.errors import MissingExtraError
-from dragoman.exports.tables import COLUMNS, TABLES, frame, rows, table
+from dragoman.exports.columns import TABLES, columns, meaning
+from dragoman.exports.tables import frame, rows, table
 from dragoman.records import Record
 
 
@@ -14,7 +15,22 @@ from dragoman.records import Record
 def test_rows_have_the_columns_that_are_announced(record: Record, name: str) -> None:
     found = list(rows(record, name))  # type: ignore[arg-type]
     assert len(found) == len(getattr(record, name))
-    assert all(list(row) == ["ref", "published", "publisher", *COLUMNS[name].split()] for row in found)  # type: ignore[index]
+    assert all(list(row) == columns(name) for row in found)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_column_says_what_it_means(record: Record, name: str) -> None:
+    assert all(meaning(name, c).endswith(".") for c in columns(name))  # type: ignore[arg-type]
+    pytest.importorskip("pyarrow")
+    assert all(field.metadata[b"description"] for field in table(record, name).schema)  # type: ignore[arg-type]
+
+
+def test_a_frame_keeps_days_and_whole_numbers(record: Record) -> None:
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("pandas")
+    events = frame(record, "events")
+    assert events["published"].dt.year.tolist() == [2024, 2024]
+    assert str(events["geonameid"].dtype) == "Int64"
 
 
 def test_an_event_is_one_row_with_names_and_codes(record: Record) -> None:

@@ -9,8 +9,8 @@ from typing import Any, Literal, overload
 
 from dragoman.engines.local import Outcome, read_all
 from dragoman.errors import DragomanError, EmptyTextError, InputError
-from dragoman.intake.item import Item, SetAside, day
-from dragoman.intake.jsonl import report_of
+from dragoman.intake.item import Item, SetAside
+from dragoman.intake.jsonl import ref_of, report_of
 from dragoman.pipeline import Reader
 from dragoman.records import Record, Report
 from dragoman.settings import Settings
@@ -49,18 +49,15 @@ def read(
     Raises:
         EmptyTextError: If there is nothing to read.
         LanguageError: If the text is not English.
-        InputError: If `published` is no date.
+        InputError: If `published` is no date, or another argument of the wrong kind.
+        TypeError: If `text` is no text.
     """
     if not isinstance(text, str):
         raise TypeError(f"read takes the text of a report, not {type(text).__name__}; for many reports use read_many")
     if not text.strip():
         raise EmptyTextError("The report has no text.")
-    if isinstance(published, str):
-        published = day(published)
-    elif isinstance(published, dt.datetime):
-        published = published.date()
-    report = Report(text=text, headline=headline, publisher=publisher, published=published, url=url)
-    return (reader or default_reader()).read(report, ref=ref)
+    report = _report({"text": text, "headline": headline, "publisher": publisher, "published": published, "url": url})
+    return (reader or default_reader()).read(report, ref=ref_of(ref))
 
 
 @overload
@@ -98,12 +95,13 @@ def _shown(outcomes: Iterable[Outcome], on_error: OnError) -> Iterator[Any]:
 
 def _items(reports: Iterable[Readable]) -> Iterator[Item | SetAside]:
     for number, given in enumerate(reports, start=1):
+        place = f"report {number}"
         ref = given.get("ref") if isinstance(given, Mapping) else None
         ref = ref if ref is None or isinstance(ref, str) else str(ref)
         try:
-            yield Item(_report(given), ref=ref)
+            yield Item(_report(given), ref=ref, source=place)
         except InputError as error:
-            yield SetAside(error.at(f"report {number}"), ref=ref)
+            yield SetAside(error.at(place), ref=ref)
 
 
 def _report(given: Readable) -> Report:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import MissingExtraError
+from dragoman.exports.columns import TABLES, TableName, columns, kind, meaning
 from dragoman.records import Actor, Affair, Condition, Event, Finding, Mention, Place, Record, Statement, TimeExpression
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
 
-TableName = Literal["actors", "mentions", "statements", "events", "conditions", "affairs", "times", "places"]
-TABLES = get_args(TableName)
 type Row = dict[str, Any]
 
 
@@ -26,7 +25,8 @@ def table(records: Record | Iterable[Record], name: TableName) -> pyarrow.Table:
 
     Returns:
         One row a finding. Beside the fields of the record: `ref`, `published`, `publisher` of the report, the words at its spans, and of
-        every actor its name and whom it acts for (`source_codes`: ISO 3166-1 alpha-3 or body; empty text where it acts for none).
+        every actor its name and whom it acts for (`source_codes`: ISO 3166-1 alpha-3 or body; empty text where it acts for none). What a column means stands
+        in its field's metadata, and in docs/reference/tables.md.
 
     Raises:
         MissingExtraError: If pyarrow is not installed.
@@ -40,16 +40,17 @@ def table(records: Record | Iterable[Record], name: TableName) -> pyarrow.Table:
 
 
 def frame(records: Record | Iterable[Record], name: TableName) -> pandas.DataFrame:
-    """The same as `table`, as a pandas data frame.
+    """The same as `table`, as a pandas data frame: days as datetimes, whole numbers as `Int64`, which may be missing.
 
     Raises:
         MissingExtraError: If pandas or pyarrow is not installed.
     """
     try:
-        import pandas  # noqa: F401 - pyarrow needs it for `to_pandas`
+        import pandas
     except ImportError:
         raise MissingExtraError("Data frames need pandas. Install it with: pip install 'dragoman[tables]'") from None
-    return table(records, name).to_pandas()
+    made = table(records, name)
+    return made.to_pandas(date_as_object=False, types_mapper={_pyarrow().int64(): pandas.Int64Dtype()}.get)
 
 
 def rows(record: Record, name: TableName) -> Iterator[Row]:
@@ -127,31 +128,9 @@ def _finding(f: Finding) -> Row:
     return {"id": f.id, "part": f.part, "rule": f.rule, "confidence": f.confidence}
 
 
-_FINDING = "id part rule confidence"
-COLUMNS: dict[TableName, str] = {
-    "actors": "id name kind acts_for country office sector member_of wikidata cow rule",
-    "mentions": f"{_FINDING} actor how start end words",
-    "statements": f"{_FINDING} kind speaker speaker_name speaker_code co_speakers on_behalf_of act manner cue content"
-    " addressee_ids addressee_names addressee_codes reply_to within start end",
-    "events": f"{_FINDING} type mode context cameo source_ids source_names source_codes target_ids target_names target_codes status polarity modality background"
-    " time place geonameid intensity claimed_by claimed_by_name claimed_by_code statement trigger start end",
-    "conditions": f"{_FINDING} kind polarity holder holder_name holder_code demanded_of_ids demanded_of_names demanded_of_codes consequent antecedent statement start end",
-    "affairs": f"{_FINDING} kind status subject party_ids party_names party_codes sender_ids sender_names sender_codes target_ids target_names target_codes"
-    " events statements evidence start end",
-    "times": f"{_FINDING} type value words start end",
-    "places": f"{_FINDING} name lat lon country geonameid feature words start end",
-}
-# Columns that are not text; every other is, so that a table has the same columns whatever it holds, even nothing.
-_KINDS = {"published": "day", "confidence": "real", "intensity": "real", "lat": "real", "lon": "real", "background": "truth"}
-_KINDS |= dict.fromkeys(("start", "end", "geonameid", "cow"), "whole")
-_KINDS |= dict.fromkeys(("context", "co_speakers", "events", "statements"), "texts")
-_MANY = ("_ids", "_names", "_codes")
-
-
 def _schema(pa: Any, name: TableName) -> Any:
-    kinds = {"day": pa.date32(), "real": pa.float64(), "truth": pa.bool_(), "whole": pa.int64(), "texts": pa.list_(pa.string())}
-    columns = ["ref", "published", "publisher", *COLUMNS[name].split()]
-    return pa.schema([(c, kinds["texts"] if c.endswith(_MANY) else kinds[_KINDS[c]] if c in _KINDS else pa.string()) for c in columns])
+    types = {"day": pa.date32(), "real": pa.float64(), "truth": pa.bool_(), "whole": pa.int64(), "texts": pa.list_(pa.string()), "text": pa.string()}
+    return pa.schema([pa.field(c, types[kind(c)], metadata={"description": meaning(name, c)}) for c in columns(name)])
 
 
 def _many(records: Record | Iterable[Record]) -> Iterable[Record]:
