@@ -1,23 +1,36 @@
-"""Affairs that deeds show: fighting by attacks, sanctions by measures, relations by envoys recalled, a dispute by words back and forth."""
+"""Affairs that deeds show: fighting by attacks, sanctions by measures, relations by envoys recalled, negotiation by meetings, agreement by word given."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
 from dragoman.actors.cast import Cast
-from dragoman.affairs.lexicon import named
+from dragoman.affairs.lexicon import named, nouns
 from dragoman.affairs.mentions import Mention
 from dragoman.affairs.parties import hit_by, side_of
+from dragoman.conditions.clauses import listed
 from dragoman.language.document import Document
-from dragoman.language.grammar import agents, children, subjects
+from dragoman.language.grammar import ancestors, children
 from dragoman.records import Condition, Event
+from dragoman.records.affair import AffairKind
 from dragoman.resources import load
 
-QUARREL = 3  # two acts of words, at least one of them a reproach, a refusal or a threat
-WORDS_APART = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "REQUEST"})
+TALKING = {"actual": "under_way", "planned": "scheduled", "negated": "ruled_out", "possible": "proposed"}
+IMPOSED = {"actual": "in_force", "planned": "proposed", "possible": "proposed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event with its words and its two sides: who does it, and whom it hits."""
+
+    event: Event
+    tokens: Tokens
+    lemmas: set[str]
+    sides: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], conditions: Sequence[Condition] = (), dyad: tuple[str, ...] = ()) -> Iterator[Mention]:
@@ -30,36 +43,77 @@ def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], condi
         conditions: Who threatens whom: a measure or a blow in what is threatened is by the holder, on those who have to act.
         dyad: The two sides of the report: a meeting of theirs that is set is a negotiation.
     """
-    table = load("en/affairs_deeds.yaml")
     threats = [c for c in conditions if c.polarity == "threatened" and c.holder and c.demanded_of]
     for event in events:
-        tokens = document.tokens(event.trigger_span, event.part)
-        if tokens is None or event.part != "text":
+        tokens = document.tokens(event.trigger_span, event.part) if event.part == "text" else None
+        if tokens is None:
             continue
         sides, others = side_of(cast, event.sources), hit_by(cast, event.targets)
         if event.status == "possible" and (threat := next((c for c in threats if c.part == event.part and c.consequent_span.overlaps(event.trigger_span)), None)) is not None:
             sides, others = side_of(cast, (threat.holder or "",)), hit_by(cast, threat.demanded_of)
-        if not others:
+        deed = Deed(event, tokens, _lemmas(tokens), sides, others)
+        if event.type == "CONCEDE":
+            yield from _yielding(document, deed)
+        elif not others:
             continue
-        lemmas = _lemmas(tokens)
-        if (
-            event.type == "ASSAULT"
-            and event.status == "actual"
-            and sides
-            and lemmas & set(table["fighting"])
-            and not lemmas & set(table["crimes"])
-            and not _counts_wars(tokens)
-            and (not event.background or _goes_on(document, event, tokens))
-        ):
-            yield _made(document, event, tokens.start, tokens.end, "hostilities", (*sides, *others), (), "ongoing", 0.5)
-        elif event.type in ("SANCTION", "COERCE", "CONCEDE"):
-            yield from _measure(document, event, tokens.start, tokens.end, sides, others, lemmas, table)
+        elif event.type == "ASSAULT":
+            yield from _fighting(document, deed)
+        elif event.type in ("SANCTION", "COERCE"):
+            yield from _measure(document, deed)
         elif event.type == "AGREE" and event.status == "actual" and any(t.lemma_ == "agree" for t in tokens):
             yield from _agreed(document, cast, event, tokens)
-        elif event.type == "CONSULT" and event.status == "planned" and not event.background and lemmas & set(table["meeting"]) and len(dyad) == 2:
-            both = side_of(cast, (*event.sources, *event.targets))
-            if set(cast.codes(both)) == set(cast.codes(dyad)):
-                yield _made(document, event, tokens.start, tokens.end, "negotiation", both, (), "scheduled", 0.4)
+        elif event.type == "CONSULT" and not event.background:
+            yield from _talking(document, cast, deed, dyad)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("en/affairs_deeds.yaml")[name])
+
+
+def _fighting(document: Document, deed: Deed) -> Iterator[Mention]:
+    """Attacks show fighting, threats of them that it is threatened; one incident, a murder and counted wars show none."""
+    event, tokens = deed.event, deed.tokens
+    if not deed.sides or not deed.lemmas & _words("fighting") or deed.lemmas & _words("crimes") or _counts_wars(tokens):
+        return
+    status = None
+    if event.status == "actual" and (not event.background or _goes_on(document, event, tokens)):
+        status = "ongoing"
+    elif event.status in ("possible", "planned") and not event.background and any(listed(v, "threatening") for v in ancestors(tokens.root) if v.pos_ == "VERB"):
+        status = "threatened"
+    if status is not None:
+        yield made(document, event, tokens.start, tokens.end, "hostilities", (*deed.sides, *deed.others), (), status, 0.5)
+
+
+def _yielding(document: Document, deed: Deed) -> Iterator[Mention]:
+    """`agreed to stop fighting` is a ceasefire, `eased restrictions on banks` eased sanctions."""
+    event = deed.event
+    both = tuple(dict.fromkeys((*deed.sides, *deed.others)))
+    if _is_named(deed):
+        return  # its noun tells it
+    if len(both) > 1 and event.status in ("actual", "planned") and not event.background and deed.lemmas & _words("ceasing") and deed.lemmas & _words("fire"):
+        yield made(document, event, deed.tokens.start, deed.tokens.end, "hostilities", both, (), "ceasefire", 0.5)
+    elif deed.sides and deed.others and deed.lemmas & _words("measures"):
+        relief = next((status for status in ("eased", "lifted") if deed.lemmas & _words(status)), None)
+        if relief is not None and event.status != "negated":
+            yield made(document, event, deed.tokens.start, deed.tokens.end, "sanctions", deed.sides, deed.others, relief if event.status == "actual" else "in_force", 0.5)
+
+
+def _is_named(deed: Deed) -> bool:
+    """Whether a noun of affairs stands in the act: `waived the sanctions`, `ordered a ceasefire`."""
+    standing = {word for word, known in nouns().items() if known.status is not None and known.kind in ("sanctions", "hostilities")}
+    return bool(deed.lemmas & (standing - {"fighting", "hostility", "shelling", "bombardment", "offensive"})) or any(t.text == "-" for t in deed.tokens)
+
+
+def _talking(document: Document, cast: Cast, deed: Deed, dyad: tuple[str, ...]) -> Iterator[Mention]:
+    """Two sides that negotiate, or do not; a meeting counts where the two sides of the report have set one."""
+    event = deed.event
+    both = side_of(cast, (*event.sources, *event.targets))
+    negotiates = next((t for t in deed.tokens if t.lemma_ == "negotiate"), None)
+    if negotiates is not None and event.status == "negated" and not any(c.lower_ in ("will", "wo", "would") for c in negotiates.children) and negotiates.dep_ != "xcomp":
+        return  # `we do not negotiate with a gun on the table`
+    set_meeting = event.status == "planned" and bool(deed.lemmas & _words("meeting")) and set(cast.codes(both)) == set(cast.codes(dyad))
+    if len(both) > 1 and (negotiates is not None or set_meeting):
+        yield made(document, event, deed.tokens.start, deed.tokens.end, "negotiation", both, (), TALKING[event.status], 0.4)
 
 
 def _agreed(document: Document, cast: Cast, event: Event, tokens: Tokens) -> Iterator[Mention]:
@@ -105,84 +159,26 @@ def _goes_on(document: Document, event: Event, tokens: Tokens) -> bool:
     return began and (now is None or event.time is None or now.year - int(event.time.value[:4]) <= 5)
 
 
-def _measure(
-    document: Document, event: Event, start: int, end: int, sides: tuple[str, ...], others: tuple[str, ...], lemmas: set[str], table: dict[str, dict[str, str]]
-) -> Iterator[Mention]:
+def _measure(document: Document, deed: Deed) -> Iterator[Mention]:
+    """Envoys expelled and ties cut show relations, bans and stopped deliveries sanctions."""
+    event, lemmas = deed.event, deed.lemmas
+    table = load("en/affairs_deeds.yaml")
     relation = next((table["relations"][w] for w in sorted(lemmas) if w in table["relations"]), None)
-    measure = bool(lemmas & set(table["measures"]))
+    envoys = lemmas & _words("envoys")
     now = document.report.published
     old = event.background and event.time is not None and now is not None and now.year - int(event.time.value[:4]) > (10 if relation == "broken" else 2)
-    if event.type == "SANCTION" and relation is not None and not old and event.status == "actual" and sides and (lemmas & set(table["envoys"])):
-        yield _made(document, event, start, end, "relations", (*sides, *others), (), relation, 0.6)
-    elif event.type == "SANCTION" and measure and not lemmas & set(table["envoys"]):
-        status = {"actual": "in_force", "planned": "proposed", "possible": "proposed"}.get(event.status)
-        if status is not None:
-            yield _made(document, event, start, end, "sanctions", sides, others, status, 0.5)
+    if event.type == "SANCTION" and relation is not None and not old and event.status == "actual" and deed.sides and envoys:
+        yield made(document, event, deed.tokens.start, deed.tokens.end, "relations", (*deed.sides, *deed.others), (), relation, 0.6)
+    elif (
+        lemmas & _words("measures")
+        and not envoys
+        and (event.type == "SANCTION" or (lemmas & _words("barring") and not event.background))
+        and (status := IMPOSED.get(event.status)) is not None
+    ):
+        yield made(document, event, deed.tokens.start, deed.tokens.end, "sanctions", deed.sides, deed.others, status, 0.5)
 
 
-GROUND = frozenset({"territory", "island", "sovereignty", "it", "land", "region", "area", "province", "peninsula", "height", "water"})
-CLAIMING = frozenset({"claim", "annex", "reclaim"})
-
-
-def claim_mentions(document: Document, cast: Cast, dyad: tuple[str, ...]) -> Iterator[Mention]:
-    """Disputes that a verb of claiming shows: `claims the islands as its own`, `annexed the heights`; the other side is named in the object or is the report's."""
-    for verb in document.doc:
-        if verb.pos_ != "VERB" or verb.lemma_ not in CLAIMING:
-            continue
-        things = [c for c in children(verb, "dobj", "nsubjpass") if c.ent_type_ in ("GPE", "LOC", "FAC") or cast.at(c) or cast.owners(c) or c.lemma_ in GROUND]
-        if not things:
-            continue
-        claimants = side_of(cast, [i for s in subjects(verb) if s not in things for i in cast.of(s)] + [i for a in agents(verb) for i in cast.of(a)])
-        others = side_of(cast, [i for t in things for i in (*cast.of(t), *cast.owners(t), *(i for p in children(t, "prep") for n in children(p, "pobj") for i in cast.of(n)))])
-        others += tuple(
-            f"state:{cast.actors[i].country}" for t in things for i in cast.of(t) if cast.actors[i].kind == "place" and f"state:{cast.actors[i].country}" in cast.actors
-        )
-        taken = set(cast.codes(claimants))
-        others = tuple(i for i in others if cast.code(i) not in taken) or (tuple(i for i in dyad if cast.code(i) not in taken)[:1] if things[0].pos_ != "PRON" else ())
-        if claimants and others:
-            thing = things[0]
-            subject = " ".join(document.report.words(document.span(thing.left_edge.i, thing.i + 1), document.part(thing)).split())[:60]
-            end = min(thing.right_edge.i + 1, verb.i + 12)
-            yield Mention("dispute", verb.i, verb.i, max(end, verb.i + 1), (*claimants, *others), (), "open", "open", 0.5, "verb:claim", subject, frozenset({thing.lemma_.lower()}))
-
-
-def main_dyad(cast: Cast, events: Sequence[Event]) -> tuple[str, ...]:
-    """The two sides between which most news acts pass; empty where there are none."""
-    count: Counter[tuple[str, ...]] = Counter()
-    sides: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for event in events:
-        pair = side_of(cast, (*event.sources[:1], *event.targets[:1]))
-        if len(pair) == 2 and not event.background:
-            key = tuple(sorted(cast.codes(pair)))
-            count[key] += 1
-            sides.setdefault(key, pair)
-    return sides[max(count, key=lambda k: (count[k], k))] if count else ()
-
-
-def _made(document: Document, event: Event, start: int, end: int, kind: str, sides: tuple[str, ...], targets: tuple[str, ...], status: str, sure: float) -> Mention:
+def made(document: Document, event: Event, start: int, end: int, kind: AffairKind, sides: tuple[str, ...], targets: tuple[str, ...], status: str, sure: float) -> Mention:
+    """The mention that an event makes by the words that tell it; `sides` are the senders where `targets` are hit."""
     subject = " ".join(document.report.words(event.trigger_span, event.part).split())
-    return Mention(kind, start, start, end, sides, targets, status, status, sure, f"event:{event.type.lower()}", subject, frozenset(), event.id)  # type: ignore[arg-type]
-
-
-def quarrels(document: Document, cast: Cast, events: Sequence[Event]) -> Iterator[Mention]:
-    """A dispute where two sides accuse, refuse and threaten each other, and no noun names it: the pair with most such acts, two at least."""
-    count: Counter[tuple[str, ...]] = Counter()
-    first: dict[tuple[str, ...], tuple[Event, tuple[str, ...]]] = {}
-    for event in events:
-        if event.type not in WORDS_APART or event.background or event.part != "text" or event.status != "actual":
-            continue
-        sides = side_of(cast, (*event.sources[:1], *event.targets[:1]))
-        if len(sides) == 2 and not any(cast.actors[i].kind == "igo" and cast.code(i) != "EUR" for i in sides):
-            key = tuple(sorted(cast.codes(sides)))
-            count[key] += 1 if event.type == "REQUEST" else 2
-            if event.type != "REQUEST":
-                first.setdefault(key, (event, sides))
-    top = max(count, key=lambda k: (count[k], k), default=())
-    for key, number in sorted(count.items(), key=lambda kv: (-kv[1], kv[0]))[:2]:
-        if key not in first:
-            continue
-        event, sides = first[key]
-        tokens = document.tokens(event.trigger_span, event.part)
-        if number < (QUARREL if key == top else 2 * QUARREL) or tokens is None:
-            continue
-        yield _made(document, event, tokens.start, tokens.end, "dispute", sides, (), "open", 0.4)
+    return Mention(kind, start, start, end, sides, targets, status, status, sure, f"event:{event.type.lower()}", subject, frozenset(), event.id)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.actors.cast import Cast
-from dragoman.affairs.deeds import claim_mentions, deed_mentions, main_dyad, quarrels
+from dragoman.affairs.deeds import deed_mentions
+from dragoman.affairs.disputes import claim_mentions, main_dyad, quarrels
 from dragoman.affairs.mentions import Mention, noun_mentions
 from dragoman.affairs.merging import Matter, apart, matters, sides_of
 from dragoman.language.document import Document

@@ -158,7 +158,7 @@ def _is_made(noun: Token) -> bool:
 def _is_told_enough(noun: Token, known: Named, told: tuple[str, Token]) -> bool:
     """Whether the word over a weak noun makes an affair of it: `exchanged fire` does, `playing with fire` and `attended a meeting` do not."""
     if known.kind == "hostilities":
-        return told[1].i == noun.head.i and noun.dep_ == "dobj"
+        return told[1].i == noun.head.i and noun.dep_ in ("dobj", "nsubjpass") and told[1].lemma_ in ("exchange", "trade", "open")
     return known.kind != "negotiation" or told[0] != "under_way"
 
 

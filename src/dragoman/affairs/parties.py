@@ -80,15 +80,15 @@ def named_in_clause(cast: Cast, noun: Token) -> tuple[str, ...]:
     """Whose a matter is by the clause around it: subjects and agents of its verb, and whom it is `with`."""
     found: list[str] = []
     verb = clause_verb(noun.head) if noun.head.i != noun.i else None
-    for _ in range(2):
+    for outer in (False, True):  # `accused Chad of breaking the truce`: the object of the verb above is a party
         if verb is None:
             break
         if verb.lemma_ not in HOSTING:
-            found += [i for s in subjects(verb) if s.i != noun.i for i in (cast.of(s) or cast.owners(s))]
+            found += [i for s in subjects(verb) if s.i != noun.i for i in (*cast.of(s), *(cast.owners(s) if not cast.of(s) or len(cast.owners(s)) > 1 else ()))]
             found += [i for a in agents(verb) for i in cast.of(a)]
         for _, other in prepositional(verb, "with", "between", "by", "against"):
             found += cast.of(other)
-        if first_conjunct(noun).dep_ != "dobj":
+        if outer or first_conjunct(noun).dep_ != "dobj":
             found += [i for o in children(verb, "dobj") if o.i != noun.i for t in with_conjuncts(o) for i in cast.of(t)]
         if len(side_of(cast, found)) > 1 or verb.dep_ not in ("xcomp", "acl", "advcl", "pcomp"):
             break
@@ -122,6 +122,7 @@ def sanction_sides(cast: Cast, noun: Token) -> tuple[tuple[str, ...], tuple[str,
             targets = [i for _, other in prepositional(verb, "on", "against", "upon") if other.i != noun.i for i in (cast.of(other) or cast.owners(other))]
             if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "under", "by"):  # hit Moscow with sanctions, under sanctions
                 targets += [i for o in children(verb, "dobj", "nsubjpass") for i in cast.of(o)]
+                targets += [i for s in subjects(verb) for i in cast.of(s)] if verb.lemma_ in ("be", "remain") else []
     hit = hit_by(cast, targets)
     imposing = side_of(cast, senders) or _first_other(cast, noun, hit)
     return _apart(cast, imposing, hit)

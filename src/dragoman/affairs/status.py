@@ -52,6 +52,7 @@ WISHING = frozenset(
         "cost",
     }
 )
+BLOCKED = frozenset({"stalled", "failed", "ruled_out"})
 SEALING = frozenset({"sign", "ratify", "initial", "endorse", "ink", "seal", "approve"})  # what is done to a text
 
 
@@ -79,7 +80,7 @@ def mood(word: Token) -> tuple[Mood, bool]:
         over = head.head if head.dep_ == "prep" else head
         if _is_refusing(over) or (over.pos_ in ("VERB", "AUX") and negation(over) is not None):
             return "negated", True
-        if over.lemma_ in PLANNING:
+        if over.lemma_ in PLANNING or (over.lemma_ == "be" and word.tag_ == "VB"):  # `are to hold talks`
             return "planned", False
         if over.lemma_ in WISHING or (word.dep_ in ("acl", "advcl") and word.tag_ == "VB"):
             return "possible", False
@@ -123,9 +124,12 @@ def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
         if told and verb.lemma_ in ("have", "be", "sign", "exist", "hold"):
             return told, verb
     if kind == "negotiation" and (own := _said_of_itself(noun, table)) is not None:
-        return own
+        over = next(((found, g) for g in governors(noun) if (found := _told(g, table, noun)) is not None), None)
+        return over if over is not None and over[0] in BLOCKED else own  # `called off the talks planned for Friday`
     if kind == "negotiation" and (fruitless := _fruitless(noun)) is not None:
         return "stalled", fruitless
+    if kind == "negotiation" and _came_to_nothing(noun):
+        return "failed", noun.head
     for word in governors(noun):
         found = _told(word, table, noun)
         if found is not None:
@@ -139,6 +143,19 @@ def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
                     how, _ = mood(word)
                     return line.get(how, line["done"]), token
     return _said_of_itself(noun, table)
+
+
+def _came_to_nothing(noun: Token) -> bool:
+    """`ended without a deal`, `closed with no result`."""
+    verb = noun.head
+    return (
+        noun.dep_ == "nsubj"
+        and verb.lemma_ in ("end", "close", "conclude", "finish", "break")
+        and any(
+            c.lower_ == "without" or (c.lower_ in ("with", "in") and any(d.lower_ == "no" for n in c.children for d in n.children)) or c.lower_ in ("inconclusively", "fruitlessly")
+            for c in verb.children
+        )
+    )
 
 
 def _under_negotiation(noun: Token) -> Token | None:
@@ -156,7 +173,7 @@ def _fruitless(noun: Token) -> Token | None:
     """`held several rounds with no breakthrough`, `talks without progress`: what did not come of it; None where nothing of the kind is told."""
     for token in noun.sent:
         vain = token.head.lower_ == "without" or any(c.lower_ in ("no", "little") for c in token.children)
-        if token.i > noun.i and token.lower_ in ("breakthrough", "progress", "headway", "result", "results") and vain:
+        if noun.i < token.i and token.lower_ in ("breakthrough", "progress", "headway", "result", "results") and vain:
             return token
     return None
 
@@ -176,7 +193,7 @@ def _said_of_itself(noun: Token, table: dict[str, dict[Mood, str]]) -> tuple[str
 
 def _told(word: Token, table: dict[str, dict[Mood, str]], noun: Token) -> str | None:
     particle = next((f"{word.lemma_} {c.lower_}" for c in word.children if c.dep_ in ("prt", "advmod", "prep") and f"{word.lemma_} {c.lower_}" in table), None)
-    line = table.get(particle or word.lemma_.lower())
+    line = table.get(particle or word.lemma_.lower()) or table.get(word.lower_)
     if line is None:
         return None
     if word.lemma_ in ("be", "have") and not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) and negation(word) is None:

@@ -118,6 +118,10 @@ def complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i and not is_saying(child):
             return child
+    if verb.lemma_ in ("warn", "caution"):  # `warned Lima | of consequences`: whom it warns is not what comes
+        feared = next((n for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "about", "against") for n in children(c, "pcomp", "pobj")), None)
+        if feared is not None:
+            return feared
     for child in verb.children:
         if child.dep_ == "dobj" and child.i > verb.i:
             inner = next((c for c in child.children if c.dep_ == "acl" and c.tag_ == "VB"), None)

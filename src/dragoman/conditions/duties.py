@@ -53,8 +53,14 @@ def or_sides(doc: Doc, at: int) -> Draft | None:
         threat = side(penalty, at + 1, high)
         asked = side(duty, low, at, without=[penalty]) if duty is not None else None
         return Draft("unless", (at, at + 1), threat, asked, penalty, None, "alternative:or") if threat and asked else None
+    if penalty is not None and penalty.tag_ == "VBN" and doc[at + 1].lower_ == "be" and penalty.i <= at + 3:  # `or be driven out`
+        return _alternative(doc, at, penalty)
     if penalty is None or penalty.lemma_ not in PENALTIES or (penalty.lemma_ in ("be", "have", "see") and penalty.i != at + 1):
         return None
+    return _alternative(doc, at, penalty)
+
+
+def _alternative(doc: Doc, at: int, penalty: Token) -> Draft | None:
     wanted = penalty.head
     low, high = sentence_bounds(doc[at])
     consequent = side(penalty, at + 1, high)
@@ -129,6 +135,24 @@ def then_sides(doc: Doc, at: int) -> Draft | None:
     wanted = side(duty, low, at - 1, without=[waiting])
     waits = side(waiting, at + 1, sent.end, without=[duty])
     return _before_of(doc, at, waits, wanted, duty, "before:then")
+
+
+def for_sides(doc: Doc, at: int) -> Draft | None:
+    """`Chad must disarm the rebels for the talks to go ahead`: a duty and, behind it, what it is done for."""
+    duty = doc[at].head
+    if duty.pos_ not in VERBAL or duty.i < at:
+        return None
+    sent = duty.sent
+    for child in duty.children:
+        if child.dep_ == "prep" and child.lower_ == "for" and child.i > duty.i:
+            noun = next(iter(children(child, "pobj")), None)
+            goal = next((v for v in children(noun, "relcl", "acl") if v.tag_ == "VB" and any(a.lower_ == "to" for a in v.children)), None) if noun is not None else None
+            if noun is not None and goal is not None:
+                waits = Side(*trim(doc, noun.left_edge.i, goal.right_edge.i + 1), goal)
+                return _before_of(doc, at, waits, side(duty, sent.start, child.i, without=[child]), duty, "before:goal")
+        if child.dep_ == "advcl" and child.i > duty.i and child.tag_ == "VB" and any(c.dep_ == "mark" and c.lower_ == "for" for c in child.children):
+            return _before_of(doc, at, side(child, child.left_edge.i, sent.end), side(duty, sent.start, child.left_edge.i, without=[child]), duty, "before:goal")
+    return None
 
 
 def goal_sides(doc: Doc, cue: Cue) -> Draft | None:

@@ -8,20 +8,27 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.conditions.connectives import Cue, find_cues, words
-from dragoman.conditions.duties import alternative_sides, first_sides, goal_sides, or_sides, then_sides
+from dragoman.conditions.duties import alternative_sides, first_sides, for_sides, goal_sides, or_sides, then_sides
 from dragoman.conditions.frames import Draft, Side, clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
 from dragoman.conditions.parties import counterpart, is_own_clause, owing, setter
 from dragoman.conditions.phrases import inverted_sides, phrase_sides, predicate_sides
 from dragoman.conditions.polarity import polarity
-from dragoman.conditions.terms import opening_sides, result_sides, term_sides
+from dragoman.conditions.terms import bound_sides, only_sides, opening_sides, result_sides, term_sides
 from dragoman.conditions.voices import voice
 from dragoman.language.document import Document
 from dragoman.records import Condition, Event, Span, Statement
 
 SIDES = {"clause": clause_sides, "phrase": phrase_sides, "predicate": predicate_sides, "alternative": alternative_sides, "goal": goal_sides}
 AUXILIARIES = frozenset({"should", "were", "had"})
-WORDED = AUXILIARIES | words("connectives", "results") | words("connectives", "opening_verbs") | words("connectives", "terms") | {"or", "first", "then"}
+WORDED = (
+    AUXILIARIES
+    | words("connectives", "results")
+    | words("connectives", "opening_verbs")
+    | words("connectives", "terms")
+    | words("connectives", "binding")
+    | {"or", "first", "then", "must", "only"}
+)
 CONFIDENCE = {"clause": 0.9, "before": 0.85, "in_return": 0.85, "predicate": 0.8, "phrase": 0.75, "alternative": 0.75}  # shares right on development sentences, rounded down
 
 
@@ -66,6 +73,12 @@ def _worded(document: Document, token: Token) -> Draft | None:
         return or_sides(document.doc, token.i) if token.dep_ == "cc" else None
     if token.lower_ == "first":
         return first_sides(document.doc, token.i) if token.dep_ == "advmod" else None
+    if token.lower_ == "must":
+        return for_sides(document.doc, token.i)
+    if token.lower_ == "only":
+        return only_sides(document.doc, token.i) if token.dep_ in ("advmod", "amod") and token.head.i > token.i else None
+    if token.pos_ == "VERB" and token.lower_ in words("connectives", "binding"):
+        return bound_sides(document.doc, token.i)
     if token.lower_ == "then":
         return then_sides(document.doc, token.i) if token.dep_ == "advmod" else None
     if token.pos_ == "NOUN":

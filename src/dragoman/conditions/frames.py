@@ -14,6 +14,7 @@ from dragoman.records.condition import ConditionKind
 
 VERBAL = ("VERB", "AUX")
 CAUSING = frozenset({"allow", "let", "permit", "make", "enable", "help", "keep", "have", "see", "ensure"})
+UNSURE = frozenset({"clear", "unclear", "certain", "uncertain", "sure", "unsure", "unknown", "doubtful"})
 STAYING = frozenset({"stay", "remain", "keep", "leave", "be"})
 LISTS = ("refusing", "threatening", "offering", "weighing")
 
@@ -163,10 +164,12 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
     inner: Token | None = inner_verb(doc, cue)
     if inner is None and cue.connective.kind in ("until", "before", "unless"):
         inner = inner_noun(doc, cue)
-        if inner is not None and cue.connective.kind == "before" and is_saying(doc[cue.start].head):
+        if inner is not None and cue.connective.kind == "before" and is_saying(doc[cue.start].head) and _demand_over(doc[cue.start].head) is None:
             return None  # `Before the council, she said …`
     if inner is None or inner.i < cue.end:
         return None
+    if cue.connective.kind == "if" and inner.head.i < cue.start and any(c.dep_ in ("acomp", "attr") and c.lower_ in UNSURE for c in inner.head.children):
+        return None  # `it was not clear if …`
     if inner.dep_ == "ccomp" and inner.head.i < cue.start and listed(inner.head, "whether") and not has_modal_below(inner.head, inner):
         return None
     governor = outer(doc, cue, inner)
@@ -227,7 +230,7 @@ def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
     if not fronted:
         end = _with_more_verbs(doc, inner, _to_boundary(doc, end, sent.end))
     antecedent = Side(start, end, inner)
-    low, top = (end, sent.end) if fronted else (sent.start, cue.start)
+    low, top = (_after_attribution(doc, end, main), sent.end) if fronted else (sent.start, cue.start)
     head, commitment = settle(main)
     if (
         cue.connective.kind == "if" and _is_goal(inner) and _has_duty(main) and not any(c.lower_ in ("should", "ought") for c in main.children)
@@ -239,6 +242,14 @@ def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
     if consequent is None:
         return None
     return Draft(kind_of(doc, cue, main), (cue.start, cue.end), consequent, antecedent, main, commitment, f"clause:{doc[cue.start].lower_}")
+
+
+def _after_attribution(doc: Doc, low: int, main: Token) -> int:
+    """Where the main clause begins behind a turned attribution: `If Lima waits, | said the admiral, | there will be war`."""
+    at = low + 1 if low < len(doc) and doc[low].text == "," else low
+    if at >= main.i or not is_saying(doc[at]) or doc[at].tag_ not in ("VBD", "VBZ", "VBP"):
+        return low
+    return next((i for i in range(at + 1, min(main.i, at + 14)) if doc[i].text == ","), low)
 
 
 def _to_boundary(doc: Doc, end: int, high: int) -> int:
@@ -337,7 +348,7 @@ def _made(kind: ConditionKind, cue: Cue, consequent: Side | None, antecedent: Si
 
 def _demand_over(main: Token) -> Token | None:
     """The verb of demanding at or over a verb: `wants the sanctions to be lifted` → wants."""
-    if listed(main, "demanding") and (children(main, "dobj", "ccomp", "xcomp")):
+    if listed(main, "demanding") and (children(main, "dobj", "ccomp", "xcomp") or _called_for(main) is not None):
         return main
     if main.dep_ in ("xcomp", "ccomp") and main.head.pos_ in VERBAL and listed(main.head, "demanding"):
         return main.head
@@ -346,7 +357,12 @@ def _demand_over(main: Token) -> Token | None:
 
 def _wanted(demand: Token, besides: Token) -> Token | None:
     found = [c for c in children(demand, "ccomp", "xcomp", "dobj") if c.i != besides.i]
-    return found[0] if found else None
+    return found[0] if found else _called_for(demand)
+
+
+def _called_for(demand: Token) -> Token | None:
+    """`insisted on | an apology`, `called for | a pullout`; None where nothing is."""
+    return next((n for c in children(demand, "prep") if c.lower_ in ("on", "for") for n in children(c, "pobj", "pcomp") if n.ent_type_ not in ("DATE", "TIME")), None)
 
 
 def _is_goal(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from dragoman.actors.cast import Cast
 from dragoman.conditions.clauses import ASKING, has_own_subject, is_willing
 from dragoman.conditions.connectives import words
 from dragoman.conditions.frames import VERBAL, Draft, Side
-from dragoman.conditions.polarity import is_hostile
+from dragoman.conditions.polarity import is_held_back, is_hostile
 from dragoman.conditions.standing import home_state, is_political, principals, unique
 from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, children, is_passive, own_subjects, prepositional, subjects, with_conjuncts
@@ -216,6 +216,8 @@ def is_own_clause(cast: Cast, drafted: Draft, holder: str | None) -> bool:
     nouns = own_subjects(head)
     if not nouns or nouns[0].lower_ in OPEN_PRONOUNS:
         return False
+    if is_held_back(drafted) and any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in nouns[0].children):
+        return False  # `refuses to talk to Sudan while its troops stay`: nobody holds a thing back for what his own men do
     ids = set(cast.codes(unique(i for n in nouns for i in cast.of(n))))
     if nouns[0].lower_ in PERSONAL:
         return not ids or holder is None or cast.code(holder) in ids

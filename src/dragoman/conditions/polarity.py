@@ -65,7 +65,7 @@ def _of_if(drafted: Draft, held_back: bool) -> Polarity:
     if held_back and _spares(drafted.consequent):
         return "promised"
     if held_back:
-        lasting = drafted.antecedent.head.doc[drafted.cue[0]].lower_ in ("as", "so", "for")
+        lasting = drafted.antecedent.head.doc[drafted.cue[0]].lower_ in ("as", "so", "for", "while")
         return "withheld" if lasting else "threatened"
     if commitment is not None and (listed(commitment, "offering") and commitment.lemma_ != "vow"):
         return "promised"

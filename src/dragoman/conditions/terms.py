@@ -23,10 +23,12 @@ def result_sides(doc: Doc, at: int) -> Draft | None:
     subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
     if subject is not None and not _is_any(subject) and verb.dep_ == "ccomp":  # `warned | any attack targeting it will result in war`
         subject = next((c for c in children(verb.head, "dobj") if c.i < verb.i and c.right_edge.i >= subject.left_edge.i - 2), subject)
-    if subject is None or not _is_any(subject):
+    if subject is None or subject.pos_ == "PRON":
         return None
     answer = next((n for c in verb.children if c.dep_ in ("prep", "agent") and c.i > at for n in children(c, "pobj", "pcomp")), None) or next(iter(children(verb, "dobj")), None)
     if answer is None:
+        return None
+    if not _is_any(subject) and (subject.pos_ == "PROPN" or not {answer.lemma_, *(c.lemma_ for c in children(answer, "conj"))} & words("connectives", "penalties")):
         return None
     edge = min([c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < at] or [at])
     return _following(doc, at, Side(*trim(doc, max(verb.sent.start, subject.left_edge.i), edge), subject), answer, "result")
@@ -69,17 +71,55 @@ def term_sides(doc: Doc, at: int) -> Draft | None:
         return None
     after = Side(start, end, waits)
     wanted: Side | None = None
+    sets = verb if verb.lemma_ != "be" else None
     if noun.dep_ == "attr" and verb.lemma_ == "be":
         subject = next(iter(children(verb, "nsubj", "csubj")), None)
         wanted = _free(doc, subject) if subject is not None and subject.pos_ != "PRON" else None
     elif noun.dep_ == "nsubj" and verb.lemma_ == "be":
         named = next((c for c in children(verb, "ccomp", "attr", "xcomp") if c.i > verb.i), None)
         wanted = _free(doc, named) if named is not None else None
+    elif verb.lemma_ in ("make", "set", "name", "declare", "consider") and (made := _made_a_condition(noun, verb)) is not None:
+        wanted = Side(*trim(doc, made.left_edge.i, min(noun.left_edge.i, made.right_edge.i + 1)), made)
     elif noun.dep_ == "dobj" and verb.lemma_ in words("connectives", "laying"):
         wanted = _next_duty(doc, verb)
     if wanted is None or wanted.end <= wanted.start:
         return None
-    return Draft("only_if", (at, at + 1), after, wanted, verb, None, "predicate:term")
+    return Draft("only_if", (at, at + 1), after, wanted, verb, sets, "predicate:term")
+
+
+def _made_a_condition(noun: Token, verb: Token) -> Token | None:
+    """What is made a condition: `has made | the release | a condition for talks`."""
+    return next((c for c in (*children(verb, "dobj", "ccomp"), *children(noun, "nsubj")) if c.i < noun.i and c.i != noun.i and c.i > verb.i), None)
+
+
+def bound_sides(doc: Doc, at: int) -> Draft | None:
+    """`tied the loan to a new law`, `aid was linked to reforms`: a wanted thing bound to another's act."""
+    verb = doc[at]
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    if thing is None:
+        return None
+    link = next((c for v in (verb, thing) for c in v.children if c.dep_ == "prep" and c.i > at and (c.lower_ in ("on", "upon") or (v.i == at and c.lower_ == "to"))), None)
+    to = next(iter(children(link, "pobj", "pcomp")), None) if link is not None else None
+    if to is None or thing.lemma_.lower() not in words("outcomes", "good") or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    return Draft("only_if", (at, at + 1), _up_to(doc, thing, link), _free(doc, to), verb, None if thing.dep_ == "nsubjpass" else verb, "predicate:on")
+
+
+def _up_to(doc: Doc, thing: Token, link: Token | None) -> Side:
+    end = thing.right_edge.i + 1 if link is None or link.i < thing.i else min(thing.right_edge.i + 1, link.i)
+    return Side(*trim(doc, thing.left_edge.i, end), thing)
+
+
+def only_sides(doc: Doc, at: int) -> Draft | None:
+    """`Only a full apology would lead Peru to reopen the embassy`: the subject alone brings the rest about."""
+    subject = doc[at].head
+    verb = subject.head
+    if subject.dep_ not in ("nsubj", "csubj") or subject.pos_ == "PROPN" or verb.pos_ not in VERBAL or not any(c.tag_ == "MD" and c.lower_ in OPENING for c in verb.children):
+        return None
+    edge = min([c.i for c in verb.children if c.dep_ in ("aux", "auxpass")] or [verb.i])
+    follows = _free(doc, verb)
+    start, end = trim(doc, edge, follows.end)
+    return Draft("only_if", (at, at + 1), Side(start, end, verb), Side(*trim(doc, at + 1, edge), subject), verb, None, "predicate:on") if end > start and edge > at + 1 else None
 
 
 def _depending(noun: Token) -> Iterator[Token]:
