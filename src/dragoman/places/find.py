@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import pycountry
 from spacy.tokens import Doc
 
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.places.candidates import Candidate, find_candidates, stands_as_place
 from dragoman.places.choose import Named, choose
-from dragoman.places.gazetteer import Entry, capitals, countries, countries_by_code, features, fold, subdivisions
+from dragoman.places.gazetteer import Entry, alpha2, capitals, countries, features, fold, subdivisions
 from dragoman.places.towns import towns, towns_by_any_name
 from dragoman.places.words import words
 from dragoman.records import Place
@@ -161,7 +159,7 @@ def _countries_told(document: Document, cast: Cast) -> Counter[str]:
         if mention.how == "name" and fold(document.report.words(mention.span, mention.part)) in words().homonyms:
             continue
         code = actor.country or (actor.id.removeprefix("state:") if actor.id.startswith("state:") else None)
-        if code and (two := _alpha2(code)):
+        if code and (two := alpha2().get(code)):
             told[two] += 1
     dateline = document.report.dateline
     if dateline is not None and dateline.place:
@@ -172,11 +170,3 @@ def _countries_told(document: Document, cast: Cast) -> Counter[str]:
             elif name in capitals():
                 told[capitals()[name]] += 2
     return told
-
-
-@functools.lru_cache(maxsize=512)
-def _alpha2(code: str) -> str | None:
-    if code == "XKX":
-        return "XK"
-    found = pycountry.countries.get(alpha_3=code)
-    return found.alpha_2 if found and found.alpha_2 in countries_by_code() else None

