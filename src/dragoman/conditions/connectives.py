@@ -57,14 +57,14 @@ def words(file: str, name: str) -> frozenset[str]:
 def find_cues(doc: Doc) -> Iterator[Cue]:
     """Connectives in text order, the longest at each place."""
     known = lexicon()
+    lower = tuple(t.lower_ for t in doc)
     taken = 0
-    for token in doc:
-        at = token.i
-        if at < taken or (entries := known.get(token.lower_)) is None:
+    for at, first in enumerate(lower):
+        if at < taken or (entries := known.get(first)) is None:
             continue
         for connective in entries:
             end = at + len(connective.words)
-            if end <= len(doc) and all(doc[at + n].lower_ == word for n, word in enumerate(connective.words)):
+            if lower[at:end] == connective.words:
                 yield Cue(connective, at, end)
                 taken = end
                 break
