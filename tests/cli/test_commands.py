@@ -61,6 +61,17 @@ def test_explain_lists_what_there_is(run: Run) -> None:
     assert "saying:" in run("explain", "examples/blue-nile.txt").stdout
 
 
+def test_explain_takes_records_whose_text_holds_other_line_ends(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "r.jsonl"
+    lines = [json.dumps({"ref": r, "text": "Peru thanked Chile\u2028on Tuesday.\x85"}) for r in "ab"]
+    run("read", "--from", "jsonl", "-", "-o", file, stdin="\n".join(lines))
+    assert run("explain", file, "e1", "--ref", "b").exit_code == 0
+
+
+def test_explain_reads_with_your_own_actors(run: Run) -> None:
+    assert run("explain", "examples/blue-nile.txt", "s2", "--actors", "examples/own-actors").exit_code == 0
+
+
 def test_explain_asks_which_of_many_records(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "r.jsonl"
     run("read", "examples/wire.jsonl", "-o", file)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,18 @@ def test_one_line_is_answered_before_the_next_is_sent() -> None:
             assert json.loads(process.stdout.readline())["ref"] == "a"
         process.stdin.close()
     assert process.returncode == 0
+
+
+def test_a_name_that_is_no_text_stops_nothing(run: Run, tmp_path: Path) -> None:
+    """File names are bytes: a folder may hold names in an old encoding, or with a line feed."""
+    for name, held in ((b"\xffalt.txt", b"Peru thanked Chile on Tuesday."), (b"b\xe9.txt", b""), (b"c\nd.txt", b"Peru thanked Chile on Tuesday."), (b"[red]e[.txt", b"")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(held)
+    for form in ("jsonl", "json", "html", "terminal"):
+        result = run("read", tmp_path, "--to", form)
+        assert result.exit_code == 3
+        assert result.stderr.splitlines()[-1] == "2 reports read, 2 set aside."
+    refs = {json.loads(line)["ref"].removeprefix(f"{tmp_path}/") for line in lines_of(run("read", tmp_path))}
+    assert refs == {"\ufffdalt.txt", "b\ufffd.txt", "c\nd.txt", "[red]e[.txt"}
 
 
 def test_a_file_is_kept_where_nothing_could_be_read(run: Run, tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ def explain(
     finding: Annotated[str | None, typer.Argument(metavar="[ID]", help="The finding: s1, e2, c1, a1 ...; without it all are listed.", show_default=False)] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="The report's day, where a report is given.")] = None,
     ref: Annotated[str | None, typer.Option(metavar="REF", help="Which record, where the file holds many (JSON Lines).")] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline, where a report is given.")] = None,
+    actors: Annotated[list[Path] | None, typer.Option(metavar="PATH", help="Your own actors, where a report is given; may be given again.")] = None,
 ) -> None:
     """Say which rule or model made a finding, from which words, and how sure it is.
 
@@ -31,7 +33,7 @@ def explain(
     from dragoman.exports import explain as why
     from dragoman.exports.terminal import console_on, show_explanation
 
-    record = _record(path, published, ref)
+    record = _record(path, published, ref, model, actors or [])
     console = console_on(sys.stdout, terminal=sys.stdout.isatty())
     if finding is None:
         with pipe_may_close():
@@ -45,30 +47,31 @@ def explain(
     show_explanation(explanation, console)
 
 
-def _record(path: Path, published: str | None, ref: str | None) -> Record:
+def _record(path: Path, published: str | None, ref: str | None, model: str | None, actors: list[Path]) -> Record:
     """The record in a file, or that of the report in it."""
     from dragoman.errors import InputError
     from dragoman.intake.encoding import decode
-    from dragoman.records import Record
+    from dragoman.intake.item import named
 
+    name = named(path)
     try:
-        raw = standard("stdin").read() if str(path) == "-" else path.read_bytes()
+        raw = standard("stdin").read() if name == "-" else path.read_bytes()
         text = decode(raw).text
     except OSError as error:
-        fail(f"{path}: cannot be opened: {error.strerror}.", NOTHING_READ)
+        fail(f"{name}: cannot be opened: {error.strerror}.", NOTHING_READ)
     except InputError as error:
-        fail(str(error.at(str(path))), NOTHING_READ)
+        fail(str(error.at(name)), NOTHING_READ)
     if not text.lstrip().startswith("{"):
-        return _read(raw, path, published)
-    records = _records(text, path)
+        return _read(raw, name, published, model, actors)
+    records = _records(text, name)
     chosen = [r for r in records if ref is None or r.ref == ref]
     if len(chosen) != 1:
         refs = ", ".join(str(r.ref) for r in records[:5])
-        fail(f"{path} holds {len(records)} records ({refs} …); {len(chosen)} fit. Name one with --ref.", USAGE)
-    return chosen[0] if chosen else Record.from_json(text)
+        fail(f"{name} holds {len(records)} records ({refs}{' …' if len(records) > 5 else ''}); {len(chosen)} fit. Name one with --ref.", USAGE)
+    return chosen[0]
 
 
-def _records(text: str, path: Path) -> list[Record]:
+def _records(text: str, name: str) -> list[Record]:
     from pydantic import ValidationError
 
     from dragoman.records import Record
@@ -78,16 +81,16 @@ def _records(text: str, path: Path) -> list[Record]:
     except ValidationError:
         pass
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip() and '"error"' not in line[:400].split('"schema_version"')[0]:
             try:
                 found.append(Record.from_json(line))
             except ValidationError as error:
-                fail(f"{path}:{number}: this is no record ({error.errors()[0]['msg']}). Give what `dragoman read --to json` or `--to jsonl` wrote.", NOTHING_READ)
+                fail(f"{name}:{number}: this is no record ({error.errors()[0]['msg']}). Give what `dragoman read --to json` or `--to jsonl` wrote.", NOTHING_READ)
     return found
 
 
-def _read(raw: bytes, path: Path, published: str | None) -> Record:
+def _read(raw: bytes, name: str, published: str | None, model: str | None, actors: list[Path]) -> Record:
     from dragoman.cli.setup import reader_of
     from dragoman.engines.local import read_batch
     from dragoman.errors import DragomanError, InputError
@@ -100,8 +103,8 @@ def _read(raw: bytes, path: Path, published: str | None) -> Record:
         told = Told(published=day(published) if published else None)
     except InputError as error:
         fail(f"--published: {error}", USAGE)
-    make = html_item if FORMS.get(path.suffix.lower()) == "html" else text_item
+    make = html_item if FORMS.get(Path(name).suffix.lower()) == "html" else text_item
     try:
-        return read_batch([make(raw, str(path), told)], reader_of())[0].record()
+        return read_batch([make(raw, name, told)], reader_of(model, actors))[0].record()
     except DragomanError as error:
         fail(str(error), NOTHING_READ)

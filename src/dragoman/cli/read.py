@@ -138,9 +138,15 @@ def _is_one(paths: list[Path], from_: From) -> bool | None:
 def _told(published: str | None, publisher: str | None, headline: str | None, paths: list[Path], from_: From) -> Told:
     from dragoman.errors import InputError
     from dragoman.intake.item import Told, day
+    from dragoman.intake.jsonl import check_whole
 
     if headline is not None and _is_one(paths, from_) is False:
         fail("--headline belongs to one report, and more are given. In JSON Lines give each its own field 'headline'.", USAGE)
+    try:
+        check_whole("publisher", publisher)
+        check_whole("headline", headline)
+    except InputError as error:
+        fail(str(error), USAGE)
     try:
         return Told(published=day(published) if published is not None else None, publisher=publisher, headline=headline)
     except InputError as error:

@@ -171,4 +171,4 @@ class Pages:
 
 
 def _line(outcome: Outcome) -> bytes:
-    return outcome.json if outcome.json is not None else json.dumps({"ref": outcome.ref, "error": str(outcome.error)}, ensure_ascii=False).encode()
+    return outcome.json if outcome.json is not None else json.dumps({"ref": outcome.ref, "error": str(outcome.error)}, ensure_ascii=False).encode(errors="replace")

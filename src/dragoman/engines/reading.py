@@ -99,7 +99,7 @@ def _items(reports: Iterable[Readable]) -> Iterator[Item | SetAside]:
         ref = given.get("ref") if isinstance(given, Mapping) else None
         ref = ref if ref is None or isinstance(ref, str) else str(ref)
         try:
-            yield Item(_report(given), ref=ref, source=place)
+            yield Item(_report(given), ref=ref_of(ref), source=place)
         except InputError as error:
             yield SetAside(error.at(place), ref=ref)
 

@@ -10,7 +10,7 @@ from typing import IO, Literal
 
 from dragoman.errors import InputError, NoFilesError
 from dragoman.intake.html import html_item
-from dragoman.intake.item import Item, Pause, SetAside, Told
+from dragoman.intake.item import Item, Pause, SetAside, Told, named
 from dragoman.intake.jsonl import jsonl_items
 from dragoman.intake.live import live_lines
 from dragoman.intake.text import text_item
@@ -71,7 +71,7 @@ def form_of(path: Path) -> Form:
         InputError: If it is one JSON document, which is neither a text nor JSON Lines.
     """
     if path.suffix.lower() == ".json":
-        raise InputError("A .json file may hold anything. Give JSON Lines (one object a line) with --from jsonl.", source=str(path))
+        raise InputError("A .json file may hold anything. Give JSON Lines (one object a line) with --from jsonl.", source=named(path))
     return FORMS.get(path.suffix.lower(), "text")
 
 
@@ -80,13 +80,13 @@ def _from_folder(folder: Path, form: Form | None, told: Told, but: Path | None) 
     files = [f for f in files_in(folder) if left_out is None or f.resolve() != left_out]
     if not files:
         known = ", ".join(FORMS)
-        yield SetAside(NoFilesError(f"The folder holds no file that can be read. Read are files that end in {known}.", source=str(folder)), ref=str(folder))
+        yield SetAside(NoFilesError(f"The folder holds no file that can be read. Read are files that end in {known}.", source=named(folder)), ref=named(folder))
     for file in files:
         yield from _from_file(file, form, told)
 
 
 def _from_file(path: Path, form: Form | None, told: Told) -> Gathered:
-    name = str(path)
+    name = named(path)
     try:
         chosen = form or form_of(path)
         with path.open("rb") as stream:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from dragoman.errors import DragomanError, InputError
 from dragoman.records import Report
@@ -47,6 +49,11 @@ class Told:
     published: dt.date | None = None
     publisher: str | None = None
     headline: str | None = None
+
+
+def named(path: Path) -> str:
+    """A file's name as text; bytes of it that are no UTF-8 are shown as \ufffd."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def day(value: str) -> dt.date:

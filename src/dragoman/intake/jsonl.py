@@ -77,7 +77,10 @@ def _refuse_constant(name: str) -> Any:
 
 def ref_of(value: Any) -> str | None:
     """A reference as text; numbers are written out. Raises InputError for anything else."""
-    if value is None or isinstance(value, str):
+    if value is None:
+        return None
+    if isinstance(value, str):
+        check_whole("ref", value)
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
@@ -107,8 +110,7 @@ def report_of(fields: Mapping[str, Any], told: Told | None = None) -> Report:
             raise InputError(f"The field {name!r} must be a string or null.")
         values[name] = value or None
     for name, value in values.items():
-        if value is not None and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
-            raise InputError(f"The field {name!r} holds half a character (a lone surrogate such as \\ud83d). Write the text out again from its source.")
+        check_whole(name, value)
     return Report(
         text=text,
         headline=values["headline"],
@@ -117,6 +119,12 @@ def report_of(fields: Mapping[str, Any], told: Told | None = None) -> Report:
         url=values["url"],
         language=_language(values["language"]),
     )
+
+
+def check_whole(name: str, value: str | None) -> None:
+    """Raise InputError where a field holds half a character, which no UTF-8 can say."""
+    if value is not None and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+        raise InputError(f"The field {name!r} holds half a character (a lone surrogate such as \\ud83d). Write the text out again from its source.")
 
 
 def _language(value: str | None) -> str | None:
