@@ -28,10 +28,12 @@ from dragoman.language.model import load_model, model_fingerprint
 from dragoman.language.pieces import cut
 from dragoman.language.wire import lay_out
 from dragoman.places.find import find_places
-from dragoman.records import Record, Report
+from dragoman.records import Actor, Record, Report
 from dragoman.settings import Settings
 from dragoman.statements.find import find_statements
 from dragoman.times.find import find_times
+
+FINDINGS = ("mentions", "times", "places", "statements", "events", "conditions", "affairs")  # fields of a record that the pieces of a long text fill one after another
 
 
 class Reader:
@@ -94,6 +96,23 @@ class Reader:
             characters += len(item[1].text)
         if batch:
             yield from self._read_together(batch)
+
+    def read_pieces(self, report: Report, *, ref: str | None = None) -> Iterator[Record]:
+        """Read one very long report piece by piece, for whoever cannot hold all its findings at once.
+
+        Returns:
+            A record of the whole report a piece, each with the findings of that piece only; ids do not repeat. Put together, they say what `read` says.
+
+        Raises:
+            DragomanError: As `read` does.
+        """
+        pieces = self._prepare(report)
+        if isinstance(pieces, DragomanError):
+            raise pieces
+        for number, piece in enumerate(pieces):
+            document = Document.of(piece, self.nlp(tokenise(piece, self.nlp)), number)
+            yield self._read_document(document, ref)
+            document.close()
 
     def _read_together(self, batch: Sequence[tuple[str | None, Report]]) -> Iterator[Record | DragomanError]:
         prepared = [self._prepare(report) for _, report in batch]
@@ -165,11 +184,17 @@ def _joined(records: Sequence[Record]) -> Record:
     first, *rest = records
     if not rest:
         return first
-    actors = {a.id: a for record in reversed(records) for a in record.actors}
-    fields = ("mentions", "times", "places", "statements", "events", "conditions", "affairs")
-    together = {f: tuple(x for record in records for x in getattr(record, f)) for f in fields}
-    note = f"The text was read in {len(records)} pieces: who is who was carried over between them by name only."
-    return first.model_copy(update={"actors": tuple(actors.values()), **together, "notes": (*first.notes, note)})
+    actors: dict[str, Actor] = {}
+    for record in records:
+        for actor in record.actors:
+            actors.setdefault(actor.id, actor)
+    together = {f: tuple(x for record in records for x in getattr(record, f)) for f in FINDINGS}
+    return first.model_copy(update={"actors": tuple(actors.values()), **together, "notes": (*first.notes, pieces_note(len(records)))})
+
+
+def pieces_note(number: int) -> str:
+    """What a reader of the record has to know of a text that was read in pieces."""
+    return f"The text was read in {number} pieces: who is who was carried over between them by name only."
 
 
 def _data(settings: Settings) -> Iterator[bytes]:

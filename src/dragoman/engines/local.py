@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.engines.long import is_long, long_record
 from dragoman.errors import DragomanError, InputError, ReadingError
 from dragoman.intake.item import Item, Pause, SetAside
 from dragoman.pipeline import Reader
@@ -89,7 +90,10 @@ def read_batch(batch: Sequence[Input], reader: Reader) -> list[Outcome]:
     """Read one batch; where the reader fails over it, its reports are read one by one, so that only the one at fault is lost."""
     items = [x for x in batch if isinstance(x, Item)]
     try:
-        read = [_outcome(item, found) for item, found in zip(items, reader.read_batch((x.ref, x.report) for x in items), strict=True)]
+        if len(items) == 1 and is_long(items[0], reader):
+            read = [_long_outcome(items[0], reader)]
+        else:
+            read = [_outcome(item, found) for item, found in zip(items, reader.read_batch((x.ref, x.report) for x in items), strict=True)]
     except Exception as error:  # whatever a stage raises must not stop the other reports; it is logged and told
         if len(items) > 1:
             return [outcome for item in batch for outcome in read_batch([item], reader)]
@@ -107,6 +111,13 @@ def _outcome(item: Item, found: Record | DragomanError) -> Outcome:
     if item.notes:
         found = found.model_copy(update={"notes": (*found.notes, *item.notes)})
     return Outcome(item.ref, json=found.to_json().encode(), assumed=item.notes)
+
+
+def _long_outcome(item: Item, reader: Reader) -> Outcome:
+    try:
+        return Outcome(item.ref, json=long_record(item, reader), assumed=item.notes)
+    except DragomanError as error:
+        return Outcome(item.ref, error=error.at(item.source, item.line) if isinstance(error, InputError) else error)
 
 
 def lost(item: Item, reason: str) -> Outcome:
