@@ -173,7 +173,7 @@ def _notes(document: Document) -> tuple[str, ...]:
     """What had to be left open or assumed, in words."""
     notes = []
     if document.report.published is None:
-        notes.append("The report's day is not known: relative dates are left open.")
+        notes.append("The report's day is not known: relative dates are left open. Give it with --published (published=).")
     if document.report.language is None:
         notes.append("Too few words to tell the language: read as English.")
     return tuple(notes)

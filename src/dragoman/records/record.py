@@ -36,6 +36,11 @@ class Record(Known):
     affairs: tuple[Affair, ...] = ()
     notes: tuple[str, ...] = Field(default=(), description="What the reader could not decide or had to assume, said in words.")
 
+    def __repr__(self) -> str:
+        """What kind of record it is and how much it holds, not the whole report."""
+        told = ", ".join(f"{len(getattr(self, kind))} {kind}" for kind in ("actors", "statements", "events", "conditions", "affairs"))
+        return f"<Record {self.ref or self.report.fingerprint[:12]}: {told}>"
+
     def actor(self, id: str) -> Actor:
         """The actor with this id; KeyError where the record has none."""
         for actor in self.actors:
