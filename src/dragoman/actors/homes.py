@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.actors.drafts import Drafts
 from dragoman.actors.lexicon import Office, offices
-from dragoman.actors.offices import office_at
+from dragoman.actors.offices import HOME_SECTORS, office_at
 from dragoman.actors.pronouns import clause_subject
 from dragoman.actors.salience import Salience
 from dragoman.actors.sets import states_in_mind
@@ -13,11 +13,11 @@ from dragoman.actors.words import Words
 OWN_SECTORS = frozenset({"legislature", "defence", "police"})
 
 
-def home(drafts: Drafts, salience: Salience, i: int, office: Office) -> str | None:
-    """The state in mind whose office `the foreign ministry` is, where the phrase does not say."""
+def home(drafts: Drafts, salience: Salience, i: int, office: Office, *, named: bool = False) -> str | None:
+    """The state in mind whose office `the foreign ministry` is, where the phrase does not say; of somebody `named` with his office also where many states have it."""
     if seat := spoken_in(drafts, i):
         return seat
-    if office.noun not in offices().heads_of_state and office.family != "body" and not has_body(drafts.words, i):
+    if office.noun not in offices().heads_of_state and office.family != "body" and not has_body(drafts.words, i) and not (named and office.sector in HOME_SECTORS):
         return None
     if own := _own_institution(drafts, i, office):
         return own

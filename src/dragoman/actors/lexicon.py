@@ -45,6 +45,7 @@ class Offices:
     by_words: dict[str, Office]
     last_words: frozenset[str]
     heads_of_state: frozenset[str]
+    leaders: frozenset[str]
     ambassadors: frozenset[str]
     former: frozenset[str]
     non_state: frozenset[str]
@@ -59,6 +60,7 @@ class Description:
     only: frozenset[str]
     without: frozenset[str]
     default: str | None
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class References:
     documents: frozenset[str]
     epithets: frozenset[str]
     quantities: frozenset[str]
+    family_first: frozenset[str]
     continents: dict[str, tuple[str, ...]]
     experts: frozenset[str]
     gender: dict[str, str]
@@ -109,6 +112,7 @@ def offices() -> Offices:
         found,
         frozenset(n.rpartition(" ")[2] for n in found),
         frozenset(data["heads_of_state"]),
+        frozenset(data["leaders"]),
         frozenset(data["ambassadors"]),
         frozenset(data["former"]),
         frozenset(data["non_state"]),
@@ -125,7 +129,9 @@ def references() -> References:
         return frozenset(data[name])
 
     def description(told: dict[str, Any]) -> Description:
-        return Description(frozenset(told.get("kinds") or ("state",)), frozenset(told.get("only") or ()), frozenset(told.get("without") or ()), told.get("default"))
+        return Description(
+            frozenset(told.get("kinds") or ("state",)), frozenset(told.get("only") or ()), frozenset(told.get("without") or ()), told.get("default"), bool(told.get("capital"))
+        )
 
     return References(
         frozenset(data["set_nouns"]["states"]),
@@ -147,6 +153,7 @@ def references() -> References:
         words("documents"),
         words("epithets"),
         words("quantities"),
+        words("family_first"),
         {k: tuple(v) for k, v in data["continents"].items()},
         words("experts"),
         {name: gender for gender, names in data["first_names"].items() for name in names},

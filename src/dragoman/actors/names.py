@@ -25,6 +25,7 @@ def add_known_names(drafts: Drafts) -> tuple[list[tuple[int, int, NameMatch]], l
     ends = {at + len(words.text[i]): i + 1 for i, at in enumerate(words.idx)}
     people: list[tuple[int, int, NameMatch]] = []
     places: list[tuple[int, int, NameMatch]] = []
+    shared: list[tuple[int, int, NameMatch]] = []
     for match in drafts.world.find(doc.text):
         start, end = starts.get(match.start), ends.get(match.end)
         if start is None or end is None:
@@ -45,8 +46,11 @@ def add_known_names(drafts: Drafts) -> tuple[list[tuple[int, int, NameMatch]], l
             continue
         while start < end - 1 and words.lower[start] in ARTICLES:
             start += 1
-        if words.text[start:end] == ["West"] and end < len(words) and words.text[end][0].isupper():
-            continue  # `the West Indies`
+        if len(match.names) > 1:
+            shared.append((start, end, match))
+        else:
+            _add(drafts, start, end, match.names[0], 1)
+    for start, end, match in shared:  # once the report's other names have told who is in it
         _add(drafts, start, end, _chosen(drafts, match), len(match.names))
     return people, places
 
@@ -199,8 +203,11 @@ def _is_stance(words: Words, start: int, end: int) -> bool:
 
 
 def _chosen(drafts: Drafts, match: NameMatch) -> Name:
-    """Of several bearers of a name the one already in the report, else by kind."""
+    """Of several bearers of a name the one already in the report, else by kind; a city that is the seat of a body too is the body's (`Brussels`)."""
     known = [n for n in match.names if n.entry.id in drafts.actors]
+    body = next((n for n in match.names if n.entry.kind == "igo"), None)
+    if body is not None and all(n.how == "seat" for n in match.names) and len(known) != 1:
+        return body
     return min(known or match.names, key=lambda n: PRIORITY.get(n.entry.kind, 9))
 
 

@@ -12,6 +12,7 @@ LEFT = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "punct", "numm
 Resolver = Callable[[int], None]
 HOME_SECTORS = frozenset({"legislature", "executive", "foreign", "judiciary", "defence", "police"})
 EUROPE = "european"
+COUNTERPART = "counterpart"
 
 
 def office_at(words: Words, head: int) -> Office | None:
@@ -112,6 +113,8 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
             resolve(i)
         for id in drafts.heads.get(i, ()):
             owner = drafts.actors[id]
+            if office.noun == COUNTERPART and words.tag[i] == "PRP$":
+                continue  # `his counterpart`: of whom it is none
             if owner.kind == "media" and way != "left":
                 continue
             if office.noun in ("member", "congress member") and owner.kind in ("igo", "organization"):
@@ -139,7 +142,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
             entry = drafts.world.entries.get(drafts.locatives[i])
             told = place.country if place else entry.country if entry else None
             if told and not (place and place.sector == "party"):
-                state = office.sector != "defence" and not unofficial and not is_former(words, head)
+                state = (office.sector != "defence" or office.noun.endswith("ministry")) and not unofficial and not is_former(words, head)
                 return (told if state else None), told, None
             if told and place and place.sector == "party" and not unofficial and office.sector in HOME_SECTORS:
                 return told, told, None

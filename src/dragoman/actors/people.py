@@ -97,6 +97,9 @@ def _add_single(drafts: Drafts, register: Register, start: int, end: int, match:
     if id is None and match is not None:
         entry = _in_office(drafts, match)
         id, rule = drafts.know(entry), f"name:{entry.source}"
+    elif id is None and (leader := _leader(drafts, name)) is not None:
+        id, rule, confidence = drafts.know(leader), f"name:{leader.source}", 0.75
+        register.enter(id, leader.name)
     elif id is None:
         if name.isupper() and len(name) <= 5:
             return
@@ -247,6 +250,16 @@ def _entry(drafts: Drafts, match: NameMatch | None, name: str) -> Entry | None:
         if entry.kind == "person" and SequenceMatcher(None, entry.name.split()[0].lower(), first.lower()).ratio() >= CLOSE and entry.name.split()[0][0] == first[0]:
             return entry
     return None
+
+
+def _leader(drafts: Drafts, surname: str) -> Entry | None:
+    """Who is meant by a bare surname that the report never introduces: the head of a state or its government of the report's day; None where that is nobody, or where two are."""
+    day = drafts.document.report.published
+    if day is None:
+        return None
+    heads = offices().leaders
+    found = [e for e in drafts.world.surnamed(surname) if any(t.acts_for and t.office in heads and t.holds_on(day) for t in e.terms)]
+    return found[0] if len({e.country for e in found}) == 1 else None
 
 
 def _in_office(drafts: Drafts, match: NameMatch) -> Entry:

@@ -28,7 +28,7 @@ def set_at(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, i
     lower = words.lower[i]
     if lower in ("other", "another") and i and words.lower[i - 1] in ("each", "one"):
         return _reciprocal(drafts, salience, i)
-    if lower in known.fixed_sets and _count(words, i):
+    if lower in known.fixed_sets and (_count(words, i) or _is_named_set(words, i)):
         return tuple(s for c in known.fixed_sets[lower] if (s := drafts.state(c))), words.left(i), i + 1, 0.95
     lemma = words.lemma[i]
     persons = lemma in known.set_persons
@@ -68,7 +68,7 @@ def described(drafts: Drafts, salience: Salience, i: int) -> tuple[str, int, flo
         return None
     if any(words.dep[c] == "prep" and words.lower[c] == "of" for c in words.kids[i]) or (words.dep[i] in ("compound", "amod", "nmod") and noun not in ("north", "south")):
         return None
-    if noun in ("north", "south") and not words.text[i][0].isupper():
+    if told.capital and not words.text[i][0].isupper():
         return None
     if words.dep[i] == "compound" and noun in ("north", "south"):
         return None
@@ -114,6 +114,12 @@ def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = R
         if known:
             found.append(known)
     return found
+
+
+def _is_named_set(words: Words, i: int) -> bool:
+    """`the West`: a set by its own name; not `the West Bank`, `the west of the country`."""
+    alone = words.dep[i] not in ("compound", "amod", "nmod") and not any(words.dep[c] in ("compound", "amod", "poss") or words.lower[c] == "of" for c in words.kids[i])
+    return words.text[i].istitle() and _determiner(words, i) == "the" and alone
 
 
 def _count(words: Words, i: int) -> int | None:

@@ -67,10 +67,10 @@ class Walk:
 
     def _named(self, i: int) -> None:
         for id in self.drafts.heads[i]:
-            if (self.drafts.actors[id].kind == "person" and self.drafts.actors[id].acts_for is None) or self._has_title(i):
-                self._title_of(i, id)
-            elif self.drafts.actors[id].rule == "entity:organization":
+            if self.drafts.actors[id].rule == "entity:organization":
                 self._place_body(i, id)
+            elif (self.drafts.actors[id].kind == "person" and self.drafts.actors[id].acts_for is None) or self._has_title(i):
+                self._title_of(i, id)
         self._seen(i)
 
     def _place_body(self, i: int, id: str) -> None:
@@ -139,6 +139,8 @@ class Walk:
         acts_for, country, owner = allegiance(self.drafts, title, office, self.look_at)
         if owner == id:
             return
+        if not (acts_for or country or owner):
+            acts_for, country, owner = self._of_the_name(title, id)
         former = is_former(self.words, title)
         if (office.sector or not actor.office) and (former or not (actor.office or "").endswith(office.noun)):
             actor.office = ("former " if former else "") + office.noun
@@ -149,12 +151,28 @@ class Walk:
         elif acts_for:
             actor.acts_for = acts_for
         elif office.official and actor.acts_for is None and owner is None and not (actor.entry and actor.entry.terms):
-            actor.acts_for = home(self.drafts, self.salience, title, office)
+            actor.acts_for = home(self.drafts, self.salience, title, office, named=True)
             actor.country = actor.country or actor.acts_for
         if owner and not acts_for and not actor.member_of and self.drafts.actors[owner].kind in ("group", "organization", "igo", "media"):
             actor.member_of = owner
             if actor.entry is None and not former and self.drafts.actors[owner].kind == "igo":
                 actor.acts_for = self.drafts.actors[owner].acts_for
+
+    def _of_the_name(self, title: int, id: str) -> tuple[str | None, str | None, str | None]:
+        """Whose an office is where the parser hangs that on the name: `Foreign Minister Lena Roos of Estonia`, `UN aid chief Ola Berg`; as `allegiance`."""
+        words, heads = self.words, self.drafts.heads
+        for name in (title + 1, words.head[title + 1]) if title + 1 < len(words) else ():
+            told: list[int] = []
+            for c in words.kids[name] if id in heads.get(name, ()) else ():
+                if words.dep[c] == "prep" and words.lower[c] == "of":
+                    told += words.children(c, "pobj")
+                elif c < title and words.dep[c] in ("compound", "nmod", "amod", "poss"):
+                    told.append(c)
+            for noun in told:
+                for x in heads.get(noun, ()):
+                    if (owner := self.drafts.actors[x]).acts_for:
+                        return owner.acts_for, owner.country, x
+        return None, None, None
 
     def _pronoun(self, i: int) -> None:
         found = antecedent(self.drafts, self.salience, i, self.speaker, self.voice)

@@ -95,6 +95,7 @@ class World:
             if path.stem not in FILES:
                 raise ResourceError(f"{path}: an actor file is named after what it holds: {', '.join(f'{k}.yaml' for k in FILES)}.")
             self._add(path.stem, resources.parse(path.read_text(encoding="utf-8"), str(path)), str(path))
+        self._surnames = self._by_surname()
         self._keys = list(self._names)
         self._search = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest)
 
@@ -113,6 +114,25 @@ class World:
     def named(self, name: str) -> tuple[Name, ...]:
         """Everybody who goes by a name."""
         return tuple(self._names.get(name, ()))
+
+    def surnamed(self, surname: str) -> tuple[Entry, ...]:
+        """Known people of a surname, in the order of the files."""
+        return self._surnames.get(surname, ())
+
+    def _by_surname(self) -> dict[str, tuple[Entry, ...]]:
+        first = frozenset(resources.load("en/references.yaml")["family_first"])
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.kind == "person" and entry.terms:
+                parts = entry.name.split()
+                surname = parts[0] if entry.country in first else parts[-1]
+                for form in {surname, surname.removeprefix("al-"), surname.removeprefix("Al-")}:
+                    found.setdefault(form, []).append(entry)
+        return {surname: tuple(entries) for surname, entries in found.items()}
+
+    def names(self) -> Iterable[tuple[str, list[Name]]]:
+        """Every name that is known, with everybody who goes by it."""
+        return self._names.items()
 
     def code(self, code: str) -> Entry | None:
         """The state or body with an `acts_for` code such as JPN or EUR."""
@@ -181,6 +201,7 @@ class World:
         entry = Entry(f"group:{slug(told['name'])}", told["name"], "group", told.get("acts_for"), told.get("country"), source, sector="rebels")
         self._name(entry, [told["name"], *(told.get("also") or [])])
         self._name(entry, told.get("demonyms") or [], "demonym")
+        self._name(entry, told.get("seats") or [], "seat")
 
     def _add_people(self, told: dict[str, Any], source: str) -> None:
         terms = tuple(Term(t["office"], t.get("acts_for"), _iso(t.get("from")), _iso(t.get("to"))) for t in told.get("terms") or [])

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
+from dragoman.events.companions import companions
 from dragoman.events.frames import classes
 from dragoman.events.words import core, word
 from dragoman.language.grammar import OBJECTS, RELATIVE, agents, children, clause_verb, is_passive, own_subjects, prepositional, subjects, with_conjuncts
@@ -36,8 +37,10 @@ def doers(verb: Token) -> list[Token]:
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
         first = first.head
         if own_subjects(first):
-            return subjects(verb)
+            return doers(teller) if (teller := _teller(verb, first)) is not None else subjects(verb)
     head = first.head
+    if first.dep_ == "xcomp" and head.pos_ == "VERB" and head.dep_ == "conj" and not children(head, "dobj", "dative") and not is_passive(head):
+        return doers(head)
     if first.dep_ == "xcomp" and head.pos_ == "ADJ":
         return doers(head.head) if head.dep_ in ("acomp", "oprd", "conj") else []
     if first.dep_ == "pcomp" and head.lower_ in BLAMED and head.head.pos_ == "VERB":
@@ -59,6 +62,15 @@ def doers(verb: Token) -> list[Token]:
     if first.dep_ == "acl" and first.tag_ == "VB" and head.dep_ == "pobj" and head.head.lower_ == "for":
         return with_conjuncts(head)  # calls for foreign troops to leave
     return subjects(verb)
+
+
+def _teller(verb: Token, first: Token) -> Token | None:
+    """The verb of telling with which a verb goes that the parser hangs on what is told: in `Lima said Quito was lying and threatened to leave`, Lima threatened."""
+    teller = first.head
+    told = first.dep_ == "ccomp" and teller.pos_ == "VERB" and teller.i < first.i
+    if told and verb.tag_ in FINITE and verb.tag_ == teller.tag_ and first.tag_ not in FINITE and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return teller
+    return None
 
 
 def _owners(noun: Token) -> list[Token]:
@@ -183,7 +195,10 @@ class Roles:
             return doers(self.head.head) if self.head.dep_ in ("acomp", "oprd") else doers(self.head)
         if not verbal:
             return ()
-        return agents(self.head) if _passive(self.head) else doers(self.head)
+        if _passive(self.head):
+            return agents(self.head)
+        found = doers(self.head)
+        return [*found, *companions(self.head, found)]
 
     def _nouns(self) -> Iterable[Token]:
         if self.head.pos_ not in ("VERB", "AUX"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dragoman.actors.cast import Cast
+from dragoman.events.companions import named_members
 from dragoman.events.context import is_side
 from dragoman.events.frames import classes
 from dragoman.events.words import word
@@ -70,6 +71,8 @@ def _seen(token: Token, ids: tuple[str, ...], cast: Cast, inner: dict[int, tuple
     noun = word(token)
     if noun in classes()["thing"]:
         return ()
+    if members := tuple(dict.fromkeys(i for t in named_members(token) for i in cast.at(t) if cast.actors[i].acts_for)):
+        return members
     if (any(a.kind == "person" for a in actors) and token.pos_ == "PROPN") or noun in classes()["apart"]:
         return ids
     if len(inner.get(token.i, ())) > 1:
