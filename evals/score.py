@@ -4,7 +4,8 @@
     uv run python -m evals.score --show 10       # and ten misses and false finds of each kind
     uv run python -m evals.score --floors        # fail where a figure is under its floor in floors.toml
 
-Texts: `reports/` (31 wire-style reports, `<id>.txt` with `<id>.json`) and `sentences/` (400 sentences, and 220 that no rule was written on), all written for the project; labels are those of docs/concepts.
+Texts: `reports/` (31 wire-style reports, `<id>.txt` with `<id>.json`), `reports/held-out/` (14 more, set c, unread: see README.md) and `sentences/` (400 sentences, and 220 that no rule was written on),
+all written for the project; labels are those of docs/concepts.
 What counts as found: a statement by its content (character F1 of at least .5) and speaker; an event by type, sides of the dyad (half of them at least) and a trigger within 150 characters;
 a condition by both spans; an affair by kind and parties; a status by the event at the marked words.
 """
@@ -31,6 +32,7 @@ class Measure:
     """Counts of one row of the table, and examples of what went wrong."""
 
     name: str
+    shown: bool = True  # False for a set that stays unread: its examples are never printed
     hit: int = 0
     gold: int = 0
     found: int = 0
@@ -60,14 +62,15 @@ def main() -> int:
     parser.add_argument("--floors", action="store_true", help="fail where a figure is under its floor")
     options = parser.parse_args()
     reader = Reader()
-    measures = score_reports(reader)
+    measures = score_reports(reader, "reports", HERE / "reports")
+    measures += score_reports(reader, "held-out reports", HERE / "reports" / "held-out", shown=False)
     for name, ending in (("sentences", ""), ("held-out sentences", "-heldout")):
         measures += [*score_conditions(reader, name, ending), *score_statuses(reader, name, ending)]
     floors: dict[str, float] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["floors"]
     for measure in measures:
         print(measure.row(floors.get(measure.name)))
         for label, examples in (("missed", measure.missed), ("false", measure.false)):
-            for example in examples[: options.show]:
+            for example in examples[: options.show if measure.shown else 0]:
                 print(f"    {label}: {example}")
     unknown = set(floors) - {m.name for m in measures}
     below = [m.name for m in measures if m.name in floors and m.f1 + SHORT < floors[m.name]]
@@ -77,14 +80,14 @@ def main() -> int:
     return 0
 
 
-def score_reports(reader: Reader) -> list[Measure]:
-    """Statements, events, conditions and affairs of whole reports."""
-    names = (
-        "reports: statements, content + speaker", "reports: statements, act", "reports: events, type + dyad", "reports: events, + status + background",
-        "reports: conditions, both spans", "reports: conditions, + holder, owed, polarity", "reports: affairs, kind + parties", "reports: affairs, + status",
+def score_reports(reader: Reader, name: str, folder: Path, *, shown: bool = True) -> list[Measure]:
+    """Statements, events, conditions and affairs of the whole reports in a folder."""
+    kinds = (
+        "statements, content + speaker", "statements, act", "events, type + dyad", "events, + status + background",
+        "conditions, both spans", "conditions, + holder, owed, polarity", "affairs, kind + parties", "affairs, + status",
     )  # fmt: skip
-    said, act, coded, judged, tied, bound, matter, stand = (Measure(n) for n in names)
-    texts = keys.reports(HERE / "reports")
+    said, act, coded, judged, tied, bound, matter, stand = (Measure(f"{name}: {kind}", shown) for kind in kinds)
+    texts = keys.reports(folder)
     for key, record in zip(texts, (reader.read(k.report(), ref=k.id) for k in texts), strict=True):
         cast = Cast(record)
         gold, found = keys.joined_gold(key), keys.joined_found(record)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from dragoman.records import Span
-from evals import keys, matching
+from evals import gained, keys, matching, score
 
 HERE = Path(keys.__file__).parent
 TEXT = "Chile said Peru “will not answer” until Lima's envoy, who left, returns."
@@ -70,12 +72,36 @@ def test_words_that_are_not_there_are_an_error() -> None:
 
 
 def test_every_key_stands_in_its_text() -> None:
-    read = keys.reports(HERE / "reports")
+    read, unread = keys.reports(HERE / "reports"), keys.reports(HERE / "reports" / "held-out")
     assert len(read) >= 30
-    for key in read:
+    assert len(unread) >= 14
+    for key in (*read, *unread):
         for entries, field in ((key.statements, "content"), (key.events, "trigger"), (key.conditions, "antecedent"), (key.conditions, "consequent"), (key.affairs, "anchor")):
             for entry in entries:
                 assert keys.located(key.text, entry[field], entry.get("nth", 1))
     sentences = [k for path in (HERE / "sentences").glob("*.jsonl") for k in keys.sentences(path)]
     assert len(sentences) >= 400
     assert len({k.text for k in sentences}) == len(sentences)
+
+
+def test_the_held_out_reports_bind_and_teach_nothing() -> None:
+    held_out = {k.id for k in keys.reports(HERE / "reports" / "held-out")}
+    assert held_out.isdisjoint(k.id for k in keys.reports(HERE / "reports"))  # what calibration reads
+    assert held_out.isdisjoint(json.loads(line)["ref"] for line in gained.sample())
+    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["floors"]
+    assert not [name for name in floors if name.startswith("held-out reports")]
+
+
+def test_examples_of_the_held_out_reports_are_never_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def one(_: object, name: str, __: object, *, shown: bool = True) -> list[score.Measure]:
+        return [score.Measure(f"{name}: events", shown, missed=[f"an example of {name}"])]
+
+    monkeypatch.setattr(score, "Reader", lambda: None)
+    monkeypatch.setattr(score, "score_reports", one)
+    monkeypatch.setattr(score, "score_conditions", lambda *_: [])
+    monkeypatch.setattr(score, "score_statuses", lambda *_: [])
+    monkeypatch.setattr("sys.argv", ["score", "--show", "3"])
+    assert score.main() == 0
+    told = capsys.readouterr().out
+    assert "an example of reports" in told
+    assert "an example of held-out reports" not in told
