@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dragoman.answers.ledger import Ledger
     from dragoman.engines.reading import default_reader, read, read_many
     from dragoman.errors import DragomanError
     from dragoman.exports.tables import frame, table
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from dragoman.records import Record, Report
     from dragoman.settings import Settings
 
-__all__ = ["DragomanError", "Reader", "Record", "Report", "Settings", "default_reader", "frame", "read", "read_many", "table"]
+__all__ = ["DragomanError", "Ledger", "Reader", "Record", "Report", "Settings", "default_reader", "frame", "read", "read_many", "table"]
 
 _HOMES = {
     "DragomanError": "dragoman.errors",
+    "Ledger": "dragoman.answers.ledger",
     "Reader": "dragoman.pipeline",
     "Record": "dragoman.records",
     "Report": "dragoman.records",

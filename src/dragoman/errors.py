@@ -90,6 +90,43 @@ class UnknownFindingError(DragomanError):
     """An id that no finding of the record has; the message offers some that are there."""
 
 
+class LedgerError(DragomanError):
+    """A ledger that cannot be opened, read or written; names it and the remedy."""
+
+
+class NoLedgerError(LedgerError):
+    """What was named is no ledger, or there is none."""
+
+
+class NewerLedgerError(LedgerError):
+    """A ledger that a newer Dragoman made."""
+
+
+class LedgerLockedError(LedgerError):
+    """Another program is writing to the ledger and does not end."""
+
+
+class ForgottenError(InputError):
+    """A report that was deleted on demand and is not taken in again unasked."""
+
+
+class UnknownNameError(DragomanError):
+    """A name that nobody in the ledger or the world's list goes by, or that several do; offers the nearest.
+
+    Attributes:
+        name: The name as it was asked for.
+        nearest: Names that are known, the nearest first.
+    """
+
+    def __init__(self, message: str, *, name: str, nearest: tuple[str, ...] = ()) -> None:
+        self.name, self.nearest = name, nearest
+        super().__init__(message)
+
+
+class NotInLedgerError(DragomanError):
+    """A report, story, affair, finding or correction that the ledger does not hold."""
+
+
 class MissingExtraError(DragomanError):
     """A part of Dragoman that needs packages which are not installed; names the extra that brings them."""
 

@@ -13,6 +13,7 @@ from dragoman.cli.explain import explain
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
 from dragoman.cli.schema import schema
+from dragoman.cli.statements import statements
 
 # A worker uses one core; a maths library that starts a thread for every core would only get in the way of the others.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -40,6 +41,7 @@ app.command()(read)
 app.command()(explain)
 app.command("code-pairs")(code_pairs)
 app.command()(schema)
+app.command(rich_help_panel="Ask the ledger")(statements)
 
 
 def _version(wanted: bool) -> None:

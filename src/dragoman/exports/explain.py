@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dragoman import resources
 from dragoman.errors import UnknownFindingError
-from dragoman.exports.excerpts import Piece, excerpt, key_span, spans
 from dragoman.exports.view import ROLES, Line, sections
 from dragoman.records import Actor, Affair, Condition, Event, Finding, Mention, Place, Record, Span, Statement, TimeExpression
+from dragoman.records.excerpts import Piece, excerpt, key_span, spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.exports.excerpts import key_span, spans
 from dragoman.exports.view import Section, origin, sections, title, who_is_who
 from dragoman.records import Finding, Part, Record
+from dragoman.records.excerpts import key_span, spans
 
 if TYPE_CHECKING:
     from jinja2 import Environment

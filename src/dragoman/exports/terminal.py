@@ -8,10 +8,10 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.exports.excerpts import Piece
 from dragoman.exports.explain import Explanation
 from dragoman.exports.view import Line, by_sentence, origin, sections, title, who_is_who
 from dragoman.records import Record
+from dragoman.records.excerpts import Piece
 
 WIDEST = 110  # columns; longer lines are hard to read
 UNSURE = 0.5  # a finding less likely to be right than this is shown as unsure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dragoman.exports.excerpts import Excerpt, Piece, excerpt, key_span
 from dragoman.records import Actor, Affair, Condition, Event, Finding, Part, Record, Span, Statement
+from dragoman.records.excerpts import Excerpt, Piece, excerpt, key_span
 
 VERBS = {
     "assert": "says",

@@ -30,11 +30,20 @@ def load(name: str) -> Any:
     Raises:
         ResourceError: If there is no such file or it is no YAML.
     """
+    content = raw(name)
+    return kept(name.replace("/", "."), content, lambda: parse(content.decode("utf-8"), name))
+
+
+def raw(name: str) -> bytes:
+    """The bytes of a resource.
+
+    Raises:
+        ResourceError: If there is no such file.
+    """
     try:
-        raw = resources.files(__name__).joinpath(*name.split("/")).read_bytes()
+        return resources.files(__name__).joinpath(*name.split("/")).read_bytes()
     except FileNotFoundError:
         raise ResourceError(f"No resource named {name!r}.") from None
-    return kept(name.replace("/", "."), raw, lambda: parse(raw.decode("utf-8"), name))
 
 
 def parse(text: str, name: str) -> Any:

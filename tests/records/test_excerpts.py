@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.exports.excerpts import AROUND, LONGEST, excerpt
 from dragoman.records import Affair, Event, Record, Report, Span
+from dragoman.records.excerpts import AROUND, LONGEST, excerpt
 
 WORDS = st.lists(st.sampled_from(["Peru", "St.", "left.", "talks", "“no", "more,”", "\n", "he", "said.", "a"]), min_size=1, max_size=200)
 

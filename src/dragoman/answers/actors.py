@@ -1,0 +1,33 @@
+"""Actors as answers name them: an id, a name, the side for which somebody acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import Field
+from sqlalchemy import Connection, select
+
+from dragoman.answers.source import AT_ONCE
+from dragoman.ledger import tables
+from dragoman.records import Known
+
+
+class Named(Known):
+    """Somebody in an answer."""
+
+    id: str
+    name: str
+    code: str = Field(description="The state or body for which it acts (ISO 3166-1 alpha-3, `EUR`, `UNO` …), else its own id.")
+
+
+def named(connection: Connection, findings: Iterable[int]) -> dict[int, dict[str, tuple[Named, ...]]]:
+    """Who has which role in findings: by finding, then by role, in the order in which the reader gave them."""
+    wanted = list(dict.fromkeys(findings))
+    found: dict[int, dict[str, tuple[Named, ...]]] = {f: {} for f in wanted}
+    o, a = tables.roles.c, tables.actors.c
+    for start in range(0, len(wanted), AT_ONCE):
+        query = select(o.finding, o.role, o.actor, o.code, a.name).select_from(tables.roles.outerjoin(tables.actors, a.id == o.actor))
+        for row in connection.execute(query.where(o.finding.in_(wanted[start : start + AT_ONCE])).order_by(o.id)):
+            roles = found[row.finding]
+            roles[row.role] = (*roles.get(row.role, ()), Named(id=row.actor, name=row.name or row.actor, code=row.code))
+    return found

@@ -1,0 +1,73 @@
+"""`dragoman.Ledger`: a ledger that can be asked. Each question is a function of its own in this folder; here they are gathered under one name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from dragoman.answers import statements
+from dragoman.answers.statements import Said
+from dragoman.errors import InputError
+from dragoman.ledger.moments import end_of
+from dragoman.ledger.names import Party, party
+from dragoman.ledger.opening import reading
+from dragoman.ledger.store import Store
+from dragoman.ledger.view import View
+from dragoman.records.statement import Act
+
+type Day = dt.date | str | None
+
+
+class Ledger(Store):
+    """Where two states stand, and how they got there.
+
+    >>> ledger = dragoman.Ledger("ledger.db")
+    >>> ledger.add(dragoman.read("ISTANBUL (AA) – ...", published="2024-06-06"))
+    >>> ledger.standing("RUS", "JPN")
+
+    Names are as people write them (`japan`, `JPN`, `Tokyo`); days are dates or `2024-06-30`. Of every question: `as_of` asks what held on a day by all that is known now,
+    `known` what the ledger knew on a day, `as_read` leaves out what people corrected.
+    """
+
+    def statements(
+        self, *, by: str | None = None, about: str | None = None, act: Act | None = None, search: str | None = None,
+        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+    ) -> list[Said]:  # fmt: skip
+        """Who said what: the latest first.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            who, whom = self._parties(connection, by, about)
+            return statements.find_statements(connection, self.words, by=who, about=whom, act=act, search=search, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    @contextmanager
+    def _asked(self) -> Iterator[Connection]:
+        with reading(self.engine) as connection:
+            yield connection
+
+    def _parties(self, connection: Connection, *names: str | None) -> list[Party | None]:
+        return [None if n is None else party(connection, n) for n in names]
+
+
+def view_of(as_of: Day = None, since: Day = None, known: Day = None, as_read: bool = False) -> View:
+    """A view from days as people give them.
+
+    Raises:
+        InputError: If one is no day.
+    """
+    known_by = _day(known)
+    return View(_day(as_of), _day(since), None if known_by is None else end_of(known_by), as_read)
+
+
+def _day(told: Day) -> dt.date | None:
+    if told is None or isinstance(told, dt.date):
+        return told
+    try:
+        return dt.date.fromisoformat(told)
+    except ValueError:
+        raise InputError(f"{told!r} is no day. Write it as year-month-day, such as 2024-06-30.") from None

@@ -1,0 +1,33 @@
+"""Questions about who has which part in a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select
+
+from dragoman.ledger import tables
+from dragoman.ledger.names import Party
+
+
+def with_roles[S: Select[Any]](query: S, kind: str, roles: Mapping[str, Party | None]) -> tuple[S, ColumnElement[Any]]:
+    """Narrow a query over findings to those in which parties have roles.
+
+    Args:
+        query: A query over `findings`.
+        kind: Kind of the findings.
+        roles: Who is asked for, by role; None: anybody.
+
+    Returns:
+        The query, each finding once; and the column of days to order it by, which an index holds in that order.
+    """
+    f = tables.findings.c
+    day: ColumnElement[Any] = f.day
+    query = query.where(f.kind == kind)
+    for number, (role, who) in enumerate((r, w) for r, w in roles.items() if w is not None):
+        o = tables.roles.alias(f"role{number}")
+        mine = o.c.code == who.code if who.code else o.c.actor.in_(who.actors)
+        query = query.join(o, o.c.finding == f.id).where(o.c.kind == kind, o.c.role == role, mine)
+        day = o.c.day if number == 0 else day
+    return query.distinct(), day

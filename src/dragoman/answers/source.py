@@ -1,0 +1,60 @@
+"""What an answer stands on: the report, the sentence, the rule; nothing is answered without."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Connection, select
+
+from dragoman.ledger import tables
+from dragoman.records import Known, Part
+
+AT_ONCE = 500  # ids in one query: SQLite takes no more than some thousand
+
+
+class Source(Known):
+    """Where a finding stands and who brought it."""
+
+    finding: int = Field(description="The finding's number in the ledger; `dragoman correct` takes it.")
+    report: int = Field(description="The report's number in the ledger.")
+    ref: str | None = Field(default=None, description="The report's name as it was given when it was added.")
+    publisher: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+    headline: str | None = None
+    part: Part
+    start: int = Field(description="First character of the evidence, in code points of the part.")
+    end: int
+    sentence: str | None = Field(description="The sentence around the evidence; empty where the ledger keeps no text of the report.")
+    rule: str = Field(description="The rule or model that made the finding; `person` where one did.")
+    confidence: float
+    verdict: str | None = Field(default=None, description="What a person said of it: confirmed, amended.")
+
+
+def sources_of(connection: Connection, findings: Iterable[int]) -> dict[int, Source]:
+    """Sources by the numbers of findings."""
+    wanted = list(dict.fromkeys(findings))
+    found: dict[int, Source] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        found |= _sources(connection, wanted[start : start + AT_ONCE])
+    return found
+
+
+def _sources(connection: Connection, findings: list[int]) -> dict[int, Source]:
+    f, r, c = tables.findings.c, tables.reports.c, tables.corrections.c
+    joined = tables.findings.join(tables.reports, r.id == f.report).outerjoin(tables.corrections, c.id == f.correction)
+    columns = (f.id, f.report, f.part, f.start, f.end, f.sentence_start, f.sentence_end, f.rule, f.confidence, r.ref, r.publisher, r.published, r.url, r.headline, r.text, c.what)
+    rows = connection.execute(select(*columns).select_from(joined).where(f.id.in_(findings)))
+    return {row.id: _source(row) for row in rows}
+
+
+def _source(row: Any) -> Source:
+    words = row.text if row.part == "text" else row.headline
+    sentence = None if words is None else " ".join(words[row.sentence_start : row.sentence_end].split())
+    return Source(
+        finding=row.id, report=row.report, ref=row.ref, publisher=row.publisher, published=row.published, url=row.url, headline=row.headline,
+        part=row.part, start=row.start, end=row.end, sentence=sentence, rule=row.rule, confidence=row.confidence, verdict="amended" if row.what else None,
+    )  # fmt: skip

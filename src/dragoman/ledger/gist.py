@@ -1,0 +1,35 @@
+"""What a phrase is about: its content words, so that the same matter is known again in other words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from dragoman import resources
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def content_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase that carry what it is about: lower case, without accents, plural or possessive endings; sorted, each once."""
+    words = {_plain(w) for w in WORD.findall(phrase)}
+    return tuple(sorted(w for w in words if len(w) > 1 and w not in _empty()))
+
+
+def folded(name: str) -> str:
+    """A name as it is looked up: lower case, without accents, one blank between words."""
+    plain = unicodedata.normalize("NFKD", name)
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def _plain(word: str) -> str:
+    word = folded(word).replace("’", "'").removesuffix("'s").removesuffix("'")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(_plain(w) for w in resources.load("en/empty-words.yaml")["words"].split())

@@ -1,0 +1,287 @@
+"""The ledger's tables, the same on SQLite and PostgreSQL.
+
+Two times are kept apart. *Held* time is `day`: when something was said or done. *Known* time is `known_from`/`known_to`: from when until when the ledger went by it
+(`known_to` is empty for what it goes by now). Nothing is overwritten: a later reading closes the rows of the earlier one.
+
+Ids are given by the writer, not by the database: there is one writer at a time (see `opening.writing`), and rows that know their ids go in by the hundred.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+from dragoman.ledger.moments import Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite's row id is an INTEGER PRIMARY KEY, nothing else
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=False)
+
+
+def _to(column: str, name: str, *, index: bool = False, key: bool = False, null: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(column, ondelete="CASCADE"), primary_key=key, nullable=null, index=index, autoincrement=False)
+
+
+def _known() -> tuple[Column[object], Column[object]]:
+    return Column("known_from", Moment, nullable=False), Column("known_to", Moment)
+
+
+facts = Table(
+    "facts", metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="What the ledger says of itself: its id, when it was made, the codebook it follows.",
+)  # fmt: skip
+
+reports = Table(
+    "reports", metadata,
+    _id(),
+    Column("key", String(64), nullable=False, unique=True, comment="SHA-256 over fingerprint, url, publisher and day: what makes two reports one and the same."),
+    Column("fingerprint", String(64), nullable=False, index=True, comment="SHA-256 over headline and text: equal for exact copies."),
+    Column("ref", Text, comment="The caller's own name for it."),
+    Column("url", Text, index=True),
+    Column("publisher", Text, index=True),
+    Column("published", Date, index=True),
+    Column("headline", Text, comment="Empty where the ledger keeps no text of this report."),
+    Column("text", Text, comment="Empty where the ledger keeps no text of this report."),
+    Column("told", Text, nullable=False, comment="Language, byline, dateline and furniture, as JSON."),
+    Column("added", Moment, nullable=False, index=True),
+    _to("reports.id", "revises", index=True, null=True),
+    Column("story", Id, index=True, comment="The story it belongs to: the id of that story's first report."),
+    Column("likeness", LargeBinary, comment="MinHash of the text, see ledger/likeness.py."),
+    comment="One row a report, verbatim unless told to keep no text. A report revised by its publisher (same URL, new text) is kept beside the old one and points to it.",
+)  # fmt: skip
+
+readings = Table(
+    "readings", metadata,
+    _id(),
+    _to("reports.id", "report", index=True),
+    Column("reader", String(80), nullable=False, index=True, comment="Fingerprint of the reader."),
+    *_known(),
+    Column("record", LargeBinary, nullable=False, comment="The record without its report: JSON, zlib."),
+    comment="What one reader made of one report. A newer reading closes the older.",
+)  # fmt: skip
+
+findings = Table(
+    "findings", metadata,
+    _id(),
+    _to("readings.id", "reading", index=True),
+    _to("reports.id", "report", index=True),
+    Column("kind", String(10), nullable=False, comment="statement, event, condition, affair"),
+    Column("ref", String(12), nullable=False, comment="Its id within the record: s1, e4, c2, a3."),
+    Column("part", String(8), nullable=False),
+    Column("start", Integer, nullable=False, comment="Of its evidence, in code points of its part."),
+    Column("end", Integer, nullable=False),
+    Column("sentence_start", Integer, nullable=False, comment="The sentence around its evidence."),
+    Column("sentence_end", Integer, nullable=False),
+    Column("rule", String(120), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("day", Date, comment="When it held: an event's own day where it has one, else the report's."),
+    Column("correction", Id, comment="The correction that made it; empty for what the reader found."),
+    *_known(),
+    Index("ix_findings_kind_day", "kind", "day"),
+    comment="Everything that was found, by the reader or by a person who corrected it.",
+)  # fmt: skip
+
+statements = Table(
+    "statements", metadata,
+    _to("findings.id", "finding", key=True),
+    Column("kind", String(10), nullable=False),
+    Column("manner", String(10), nullable=False),
+    Column("act", String(12), nullable=False, index=True),
+    Column("speaker", String(120), comment="Actor id; empty where the report leaves the speaker open."),
+    Column("cue", Text),
+    Column("content", Text, comment="What was said; empty where the ledger keeps no text."),
+    Column("within", String(12), comment="The outer statement on whose word it stands."),
+)  # fmt: skip
+
+events = Table(
+    "events", metadata,
+    _to("findings.id", "finding", key=True),
+    Column("type", String(12), nullable=False, index=True),
+    Column("mode", String(20)),
+    Column("context", Text, nullable=False, comment="Contexts, joined by commas."),
+    Column("cameo", String(4), nullable=False, index=True),
+    Column("status", String(10), nullable=False),
+    Column("polarity", String(10), nullable=False),
+    Column("modality", String(10), nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("time", String(40), comment="ISO 8601 prefix: its length is its precision; empty where the report gives none."),
+    Column("goldstein", Float),
+    Column("claimed_by", String(120), comment="Actor on whose word alone it stands."),
+    Column("statement", String(12)),
+    Column("trigger", Text, comment="Empty where the ledger keeps no text."),
+    Column("place", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("country", String(2)),
+    Column("geonameid", Integer),
+)  # fmt: skip
+
+conditions = Table(
+    "conditions", metadata,
+    _to("findings.id", "finding", key=True),
+    Column("kind", String(10), nullable=False),
+    Column("polarity", String(10), nullable=False),
+    Column("holder", String(120)),
+    Column("consequent", Text, comment="What depends; empty where the ledger keeps no text."),
+    Column("antecedent", Text, comment="On what it depends."),
+    Column("awaited", String(12), comment="Type of the event that would fulfil it, where the reader found one in the antecedent."),
+    Column("withheld", String(12), comment="Type of the event that depends, where the reader found one in the consequent."),
+    Column("gist", Text, nullable=False, comment="Content words of consequent and antecedent, to match later conditions with."),
+    Column("statement", String(12)),
+)  # fmt: skip
+
+affairs = Table(
+    "affairs", metadata,
+    _to("findings.id", "finding", key=True),
+    Column("kind", String(12), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("by_party", Text, comment="Where parties stand apart: JSON, actor id to status."),
+    Column("subject", Text, nullable=False),
+)  # fmt: skip
+
+roles = Table(
+    "roles", metadata,
+    _id(),
+    _to("findings.id", "finding", index=True),
+    Column("kind", String(10), nullable=False),
+    Column("role", String(9), nullable=False, comment="speaker, about, source, target, holder, owes, party, sender"),
+    Column("actor", String(120), nullable=False),
+    Column("code", String(120), nullable=False, comment="Side of a dyad: the state or body it acts for, else its own id."),
+    Column("day", Date),
+    Index("ix_roles_actor", "actor", "kind", "role", "day"),
+    Index("ix_roles_code", "code", "kind", "role", "day"),
+    comment="Who has which part in a finding.",
+)  # fmt: skip
+
+dyads = Table(
+    "dyads", metadata,
+    _id(),
+    _to("findings.id", "finding", index=True),
+    Column("kind", String(10), nullable=False),
+    Column("source", String(120), nullable=False),
+    Column("target", String(120), nullable=False),
+    Column("day", Date),
+    Column("type", String(12), nullable=False, comment="Event type, act of a statement, kind of a condition or an affair."),
+    Index("ix_dyads_pair", "source", "target", "kind", "day"),
+    comment="Every finding by the two sides that it stands between: who acts, speaks or waits, and toward whom. A matter between two stands in both directions.",
+)  # fmt: skip
+
+actors = Table(
+    "actors", metadata,
+    Column("id", String(120), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("acts_for", String(120)),
+    Column("country", String(3)),
+    Column("wikidata", String(20)),
+    Column("cow", Integer),
+    comment="Everybody met in a report, as last told.",
+)  # fmt: skip
+
+names = Table(
+    "names", metadata,
+    Column("folded", String(200), primary_key=True, comment="The name in lower case, without accents."),
+    Column("actor", String(120), primary_key=True, index=True),
+    Column("name", Text, nullable=False),
+    comment="What reports call an actor.",
+)  # fmt: skip
+
+appearances = Table(
+    "appearances", metadata,
+    _id(),
+    _to("readings.id", "reading", index=True),
+    _to("reports.id", "report"),
+    Column("actor", String(120), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("office", Text),
+    Column("sector", String(20)),
+    Column("acts_for", String(120)),
+    Column("day", Date),
+    Index("ix_appearances_actor", "actor", "day"),
+    comment="Who stands in which report, under which name and office.",
+)  # fmt: skip
+
+matters = Table(
+    "matters", metadata,
+    _id(),
+    Column("key", String(64), nullable=False, unique=True, comment="SHA-256 over kind, sides and gist."),
+    Column("kind", String(12), nullable=False),
+    Column("sides", Text, nullable=False, index=True, comment="Codes of its parties, sorted, joined by blanks; of sanctions sender > target."),
+    Column("gist", Text, nullable=False, comment="What tells it from other matters of these sides: names, places, content words."),
+    Column("affair", Id, nullable=False, index=True, comment="The affair it is a part of: the id of that affair's first matter, by the reader's rules and people's corrections."),
+    Column("affair_read", Id, nullable=False, index=True, comment="The same by the reader's rules alone."),
+    comment="A subject between sides, as reports put it. Matters that are the same in other words make one affair through time.",
+)  # fmt: skip
+
+matter_sides = Table(
+    "matter_sides", metadata,
+    _to("matters.id", "matter", key=True),
+    Column("code", String(120), primary_key=True, index=True),
+)  # fmt: skip
+
+affair_matters = Table(
+    "affair_matters", metadata,
+    _to("findings.id", "finding", key=True),
+    _to("matters.id", "matter", key=True),
+    Column("day", Date),
+    Index("ix_affair_matters_matter", "matter", "day"),
+    comment="Which matters an affair as found is about; of sanctions one for every sender and target.",
+)  # fmt: skip
+
+bands = Table(
+    "bands", metadata,
+    _to("reports.id", "report", key=True),
+    Column("band", Integer, primary_key=True, autoincrement=False),
+    Column("hash", BigInteger, nullable=False),
+    Index("ix_bands_hash", "band", "hash"),
+    comment="Bands of the texts' MinHashes (LSH): reports that share one may be copies or rewrites of each other.",
+)  # fmt: skip
+
+corrections = Table(
+    "corrections", metadata,
+    _id(),
+    Column("what", String(20), nullable=False, comment="confirm, reject, amend, merge_actors, split_actors, merge_affairs, split_affairs, merge_stories, split_stories, alias, office"),
+    Column("who", Text, nullable=False),
+    Column("why", Text),
+    Column("made", Moment, nullable=False),
+    Column("undone", Moment),
+    Column("undone_by", Text),
+    Column("report_key", String(64), index=True, comment="Anchor: the report …"),
+    Column("kind", String(10), comment="… the kind of finding …"),
+    Column("part", String(8)),
+    Column("start", Integer, comment="… and its evidence."),
+    Column("end", Integer),
+    Column("detail", Text, nullable=False, comment="What it says, as JSON."),
+    Column("found", Boolean, nullable=False, comment="False where no finding of the present reading answers to the anchor: an orphan."),
+    comment="What people corrected; kept for ever, also when undone.",
+)  # fmt: skip
+
+struck = Table(
+    "struck", metadata,
+    _id(),
+    _to("findings.id", "finding", index=True),
+    _to("corrections.id", "correction", index=True),
+    *_known(),
+    comment="Findings that a correction rejects or replaces; `--as-read` does not look here.",
+)  # fmt: skip
+
+forgotten = Table(
+    "forgotten", metadata,
+    Column("key", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text),
+    comment="Reports that were deleted on demand: a hash, no text.",
+)  # fmt: skip

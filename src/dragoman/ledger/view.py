@@ -1,0 +1,60 @@
+"""As of when and by which knowledge a ledger is asked: held time, known time, with or without what people corrected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from dragoman.ledger import tables
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the ledger is looked at.
+
+    Attributes:
+        as_of: What held up to the end of this day; None: all days.
+        since: Nothing from before this day; None: from the beginning.
+        known: What the ledger knew at this moment; None: now.
+        as_read: Whether people's corrections are left out.
+    """
+
+    as_of: dt.date | None = None
+    since: dt.date | None = None
+    known: dt.datetime | None = None
+    as_read: bool = False
+
+    def held(self, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Conditions on a column of days. A finding whose day is not known is seen only where no day is asked for."""
+        told: list[ColumnElement[bool]] = []
+        if self.as_of is not None:
+            told.append(day <= self.as_of)
+        if self.since is not None:
+            told.append(day >= self.since)
+        return told
+
+    def known_by(self, table: Any) -> ColumnElement[bool]:
+        """Condition on `known_from` and `known_to` of a table or its alias."""
+        begun: ColumnElement[Any] = table.c.known_from
+        ended: ColumnElement[Any] = table.c.known_to
+        if self.known is None:
+            return ended.is_(None)
+        return and_(begun <= self.known, or_(ended.is_(None), ended > self.known))
+
+    def shows(self, findings: Any = tables.findings) -> ColumnElement[bool]:
+        """Condition on findings: known in this view and, unless asked as read, neither rejected nor replaced by a person."""
+        f, s = findings.c, tables.struck
+        if self.as_read:
+            return and_(self.known_by(findings), f.correction.is_(None))
+        rejected = exists(select(s.c.id).where(s.c.finding == f.id, self.known_by(s)))
+        return and_(self.known_by(findings), ~rejected)
+
+    def narrow[S: Select[Any]](self, query: S, findings: Any = tables.findings, day: ColumnElement[Any] | None = None) -> S:
+        """A query over findings, narrowed to what this view shows; `day` is the column to be compared, else that of the findings."""
+        return query.where(self.shows(findings), *self.held(findings.c.day if day is None else day))
+
+
+NOW = View()
