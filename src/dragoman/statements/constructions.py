@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
-from dragoman.language.grammar import SUBJECTS, children, own_subjects, prepositional, with_conjuncts
+from dragoman.language.grammar import SUBJECTS, agents, children, own_subjects, prepositional, with_conjuncts
 from dragoman.statements.adjacency import quotation_of
-from dragoman.statements.content import clause_pieces, cut_at_participle, own_reach, phrase_piece, snapped, trimmed
+from dragoman.statements.content import clause_pieces, cut_at_participle, own_reach, phrase_cut, phrase_piece, snapped, trimmed
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import is_passive_cue
@@ -27,15 +27,19 @@ ORDER = {
     "ing": 7,
     "+": 8,
     "name-on": 8,
+    "name-to": 2,
     "object": 9,
     "quote": 10,
     "~": 11,
     "topic": 12,
 }
-JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",)}
+JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",), "name-to": ("to",)}
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
+OBJECTIVE = frozenset({"me", "him", "her", "us", "them"})
+COMPLETING = frozenset({"like", "by", "to", "for", "from", "with", "toward", "towards", "against", "about", "into", "including", "between", "among"})
 NEVER_INSERTED = frozenset({"deny", "dispute", "refute", "rebut", "accuse", "blame"})  # `…, a charge Oslo denies` tells nothing of its own
 ASKING = frozenset({"demand", "request", "seek", "want"})
+WITHHOLDING = frozenset({"ask", "request", "decline", "refuse"})
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
 
 
@@ -81,7 +85,7 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
 
 def _clause(document: Document, verb: Token) -> Built | None:
     clear = [g for c in verb.children if c.lower_ == "clear" for g in children(c, "ccomp")]  # `made clear to the council that …`
-    told = [c for c in (*children(verb, "ccomp"), *clear) if is_finite(c) and not is_tail(c)]
+    told = [c for c in (*children(verb, "ccomp"), *clear, *_of_the_told(verb)) if is_finite(c) and not is_tail(c)]
     after = [c for c in told if c.i > verb.i and not _has_other_cue(verb, c.left_edge.i) and _stands_on_its_own(document, verb, c)]
     before = [c for c in told if c.i < verb.i and not _is_cut_off(verb, c) and (verb.lemma_.lower() not in NEVER_INSERTED or document.quote_at(c) is not None)]
     if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
@@ -117,6 +121,14 @@ def _clause(document: Document, verb: Token) -> Built | None:
             pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
             return Built(pieces, _told(verb)) if pieces else None
     return None
+
+
+def _of_the_told(verb: Token) -> list[Token]:
+    """`told the forum he was against it`: the clause that the parser took for a relative clause of those spoken to."""
+    if verb.lemma_.lower() not in TOLD:
+        return []
+    found = [c for whom in children(verb, "dobj", "dative") for c in children(whom, "relcl", "acl")]
+    return [c for c in found if any(g.dep_ in SUBJECTS and g.tag_ not in ("WDT", "WP") and g.i < c.i for g in c.children)]
 
 
 def _stands_on_its_own(document: Document, verb: Token, clause: Token) -> bool:
@@ -188,7 +200,7 @@ def is_finite(verb: Token) -> bool:
     if verb.pos_ in ("VERB", "AUX"):
         if verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children):
             return True
-        return verb.tag_ == "VBN" and any(c.dep_ in SUBJECTS for c in verb.children)
+        return verb.tag_ in ("VBN", "VB") and any(c.dep_ in SUBJECTS and c.lower_ not in OBJECTIVE for c in verb.children)
     return any(c.dep_ in ("mark", "cop", "aux") for c in verb.children)
 
 
@@ -206,7 +218,7 @@ def _infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
     for child in verb.children:
         if (
             child.dep_ not in ("xcomp", "ccomp", "advcl")
-            or child.lemma_.lower() in lexicon().unsaid
+            or (child.lemma_.lower() in lexicon().unsaid and verb.lemma_.lower() in WITHHOLDING)
             or child.i < verb.i
             or not any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
         ):
@@ -246,6 +258,17 @@ def with_condition(verb: Token, pieces: list[Bounds]) -> list[Bounds]:
     return [*pieces[:-1], trimmed(verb.doc, start, end) or (start, end)]
 
 
+def with_complements(verb: Token, pieces: list[Bounds]) -> list[Bounds]:
+    """Pieces with the phrases that the parser hangs on the cue though they complete its object: `proposed limits like a cap on fees`, `offered advice to Oslo`."""
+    if not pieces:
+        return pieces
+    start, end = pieces[-1]
+    for child in verb.children:
+        if child.left_edge.i == end and child.dep_ in ("prep", "dative", "agent") and child.lower_ in COMPLETING:
+            end = child.right_edge.i + 1
+    return [*pieces[:-1], trimmed(verb.doc, start, end) or (start, end)]
+
+
 def _split_infinitive(verb: Token) -> Built | None:
     """`called on both sides to de-escalate`: a hyphened verb that the tokenizer broke, so that its `to` passes for a preposition."""
     to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "prep" and c.i > verb.i and c.i + 2 < len(verb.doc) and verb.doc[c.i + 2].text == "-"), None)
@@ -260,18 +283,19 @@ def _gerund(document: Document, verb: Token, cue_end: int) -> Built | None:
     for child in verb.children:
         near = child.dep_ == "advcl" and child.left_edge.i == cue_end
         if (near or child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp")) and child.tag_ == "VBG" and child.i > verb.i and not any(c.dep_ == "det" for c in child.children):
-            pieces = with_condition(verb, [cut_at_participle(verb.doc, p, document) for p in phrase_piece(child, verb, cue_end)])
+            pieces = with_condition(verb, [phrase_cut(verb.doc, p, document) for p in phrase_piece(child, verb, cue_end)])
             return Built(pieces) if pieces else None
     return None
 
 
 def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
     if is_passive_cue(verb):
-        return None
+        told_of = _told_of(verb) if agents(verb) else []
+        return Built(told_of) if told_of else None  # `the plan was welcomed by Lima`
     found = [c for c in children(verb, "dobj", "dative") if c.i > verb.i and c.pos_ != "ADP"]
     if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children)) or (found[-1].dep_ == "dative" and len(found) == 1):
         return None
-    pieces = [cut_at_participle(verb.doc, p, document) for p in phrase_piece(found[-1], verb, cue_end)]
+    pieces = [phrase_cut(verb.doc, p, document) for p in with_complements(verb, phrase_piece(found[-1], verb, cue_end))]
     asked = next((c for c in found[-1].children if c.dep_ == "prep" and c.lower_ == "from" and c.right_edge.i == found[-1].right_edge.i), None)
     if asked is not None and verb.lemma_.lower() in ASKING and pieces:  # `demanded an answer from Oslo`: Oslo is spoken to
         pieces = [p] if (p := trimmed(verb.doc, pieces[0][0], asked.i)) else []
@@ -302,8 +326,16 @@ def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) 
         pieces = [p] if (p := trimmed(verb.doc, preposition.i, end)) else []
     else:
         pieces = [p] if (p := trimmed(verb.doc, target.left_edge.i, max(end, target.right_edge.i + 1))) else []
-    pieces = [cut_at_participle(verb.doc, p, document) for p in pieces]
-    return Built(snapped(document, pieces, verb)) if pieces else None
+    pieces = [phrase_cut(verb.doc, p, document) for p in pieces]
+    return Built([*_told_of(verb), *snapped(document, pieces, verb)]) if pieces else None
+
+
+def _told_of(verb: Token) -> list[Bounds]:
+    """The subject of a passive cue, of which something is said: `two officers were accused of spying`."""
+    subject = next(iter(children(verb, "nsubjpass")), None)
+    if not is_passive_cue(verb) or subject is None or subject.i > verb.i:
+        return []
+    return [p] if (p := trimmed(verb.doc, subject.left_edge.i, subject.right_edge.i + 1)) else []
 
 
 def _name(document: Document, verb: Token) -> Built | None:
@@ -319,8 +351,8 @@ def _name(document: Document, verb: Token) -> Built | None:
         return None
     first = min((c.left_edge.i for c in right if c.dep_ in ("dobj", "nsubj", "dative") or c.i == name.i), default=verb.i + 1)
     pieces = [p] if (p := trimmed(verb.doc, max(first, verb.i + 1), name.right_edge.i + 1)) else []
-    pieces = snapped(document, [cut_at_participle(verb.doc, p, document) for p in pieces], verb)
-    return Built(pieces) if pieces else None
+    pieces = snapped(document, [phrase_cut(verb.doc, p, document) for p in pieces], verb)
+    return Built([*_told_of(verb), *pieces]) if pieces else None
 
 
 def _is_named_within(document: Document, named: Token) -> bool:
@@ -367,6 +399,6 @@ def _preposition(document: Document, verb: Token, word: str) -> Built | None:
         if not inner or (inner[-1].pos_ == "PRON" and not list(inner[-1].children)):
             continue
         pieces = [p] if (p := trimmed(verb.doc, child.i + 1, inner[-1].right_edge.i + 1)) else []
-        pieces = [cut_at_participle(verb.doc, p, document) for p in pieces]
+        pieces = [phrase_cut(verb.doc, p, document) for p in pieces]
         return Built(snapped(document, pieces, verb)) if pieces else None
     return None

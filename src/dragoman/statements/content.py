@@ -142,6 +142,24 @@ def _is_aside(doc: Doc, at: int, end: int) -> bool:
     return any(doc[i].lower_ in UNITS and doc[i + 1].lower_ in ("after", "before") for i in range(at, min(at + 3, end - 1)))
 
 
+def phrase_cut(doc: Doc, piece: Bounds, document: Document) -> Bounds:
+    """A noun phrase that tells what is said, cut as indirect speech is and before a remark at its end: `opposed the plan, which had failed twice` → the plan."""
+    start, end = cut_at_participle(doc, piece, document)
+    for i in range(start + 2, end):
+        if doc[i - 1].text == "," and document.quote_at(doc[i]) is None and _is_remark(doc, i, end):
+            return trimmed(doc, start, i - 1) or piece
+    return start, end
+
+
+def _is_remark(doc: Doc, at: int, end: int) -> bool:
+    """Whether a relative clause closes a piece after a comma; the report adds it."""
+    token = doc[at]
+    if token.tag_ not in ("WDT", "WP", "WP$", "WRB"):
+        return False
+    clause = next((a for a in (token, *token.ancestors) if a.dep_ == "relcl" and a.head.i < at), None)
+    return clause is not None and clause.right_edge.i + 1 >= end
+
+
 def without_circumstance(doc: Doc, piece: Bounds) -> Bounds:
     """A piece without the medium or occasion at its end, which tells of the saying: `called for calm in a statement on Monday` → calm."""
     start, end = piece

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.language.document import Document
 from dragoman.language.grammar import children, clause_verb, own_subjects
 from dragoman.records.statement import StatementKind
-from dragoman.statements.content import cut_at_participle, snapped, trimmed
+from dragoman.statements.content import cut_at_participle, phrase_cut, snapped, trimmed
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
 from dragoman.statements.speakers import speaker_bounds, speaker_of
@@ -44,8 +44,12 @@ def _preface(document: Document, token: Token) -> Draft | None:
         return None
     last = doc[end - 1]
     source = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+    if source is None and last.dep_ == "aux" and last.head.i == end:
+        source = last.head  # `according to show insiders`: a noun read as an infinitive
     if source is None:
         return None
+    if token.dep_ == "ROOT" and token.is_sent_start:
+        return _opening(document, token, end, source)
     subtree_end = max(token.right_edge.i, source.right_edge.i) + 1
     sentence = doc[token.i].sent
     governor = token.head if token.head.i != token.i else None
@@ -61,6 +65,17 @@ def _preface(document: Document, token: Token) -> Draft | None:
     if not pieces:
         return None
     return Draft("speech", "assert", "saying:according-to", 0.85, pieces, token, (token.i, end), source, speaker_bounds(source, last))
+
+
+def _opening(document: Document, token: Token, end: int, source: Token) -> Draft | None:
+    """`According to Ana Sousa, the plan failed`, where the parser takes the preface for the whole sentence: what follows the comma is said."""
+    doc = document.doc
+    comma = next((t.i for t in doc[source.i : token.sent.end] if t.text == ","), None)
+    piece = trimmed(doc, comma + 1, token.sent.end) if comma is not None else None
+    if comma is None or piece is None:
+        return None
+    pieces = snapped(document, [cut_at_participle(doc, piece, document)], token)
+    return Draft("speech", "assert", "saying:according-to", 0.7, pieces, token, (token.i, end), source, (source.left_edge.i, comma))
 
 
 def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft | None:
@@ -128,11 +143,11 @@ def _complement(document: Document, noun: Token, light: Token | None, takes: str
             if not inner:
                 continue
             piece = trimmed(doc, child.i + 1, inner[-1].right_edge.i + 1)
-            return snapped(document, [cut_at_participle(doc, piece, document)], noun) if piece else []
+            return snapped(document, [phrase_cut(doc, piece, document)], noun) if piece else []
         else:
             continue
         piece = trimmed(doc, child.left_edge.i, child.right_edge.i + 1)
-        return snapped(document, [cut_at_participle(doc, piece, document)], noun) if piece else []
+        return snapped(document, [phrase_cut(doc, piece, document)], noun) if piece else []
     return []
 
 
@@ -156,6 +171,6 @@ def _adjective(document: Document, adjective: Token, frames: tuple[Frame, ...]) 
             else:
                 continue
             if piece := trimmed(doc, max(start, adjective.i + 1), child.right_edge.i + 1):
-                pieces = snapped(document, [cut_at_participle(doc, piece, document)], adjective)
+                pieces = snapped(document, [phrase_cut(doc, piece, document)], adjective)
                 return Draft(frame.kind, frame.act, "saying:adjective", 0.6, pieces, adjective, (min(verb.i, adjective.i), adjective.i + 1), speaker, speaker_bounds(speaker, verb))
     return None

@@ -17,6 +17,7 @@ from dragoman.statements.speakers import is_asked, is_passive_cue, speaker_bound
 
 DOES_SAY = frozenset({"go", "continue", "appear", "seem", "begin", "proceed", "return", "come", "rush", "hasten", "dare", "start"})  # went on to say
 UNCERTAIN = frozenset({"MD"})
+PARTICLES = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "xcomp", "dobj", "ccomp"})
 ASKING = frozenset({"whether", "if", "what", "who", "when", "where", "how", "why", "which"})
 CONFIDENCE = {  # share of such finds that were right in political news read by hand, rounded
     "speech": {"clause": 0.9, "quote": 0.85, "of": 0.9, "whom-to": 0.8, "as": 0.85, "ing": 0.85, "to": 0.8, "object": 0.7, "name": 0.7, "for": 0.7, "with": 0.7},
@@ -39,13 +40,18 @@ def verb_statements(document: Document) -> Iterator[Draft]:
 
 
 def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
-    """End of the verb's cue (with its particle) and its frames, the longer entry first; None where it is no verb of saying."""
+    """End of the verb's cue (with its particle) and its frames, the longer entry first; None where it is no verb of saying.
+
+    A preposition is a particle only where it follows at once: `called on Lima to act`, not `called for calm on Monday`.
+    """
     words = lexicon()
     lemma = verb.lemma_.lower()
     lemma = words.lemmas.get(lemma, lemma)
     if lemma in words.particles:
         for child in verb.children:
-            if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd", "xcomp", "dobj", "ccomp") and (frames := words.verbs.get(f"{lemma} {child.lower_}")):
+            if child.i <= verb.i or child.dep_ not in PARTICLES or (child.dep_ == "prep" and child.i > verb.i + 1):
+                continue
+            if frames := words.verbs.get(f"{lemma} {child.lower_}"):
                 return child.i + 1, frames
     if children(verb, "prt"):
         return None  # `called off the talks`: another verb
