@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.actors.words import Words
@@ -30,6 +31,8 @@ class Salience:
     """Weights of those named so far; a coordination (`Russia and Japan`) is one referent of several ids.
 
     Attributes:
+        named: How often the whole report names each side, by code, or by id where it acts for no state.
+        together: How often it names two of them together.
         pair: The two that were last spoken of as two: `the two countries`.
     """
 
@@ -38,7 +41,8 @@ class Salience:
     sentence: dict[Referent, int] = field(default_factory=dict)
     subject: dict[Referent, int] = field(default_factory=dict)
     place: dict[Referent, int] = field(default_factory=dict)
-    count: dict[Referent, int] = field(default_factory=dict)
+    named: Counter[str] = field(default_factory=Counter)
+    together: Counter[frozenset[str]] = field(default_factory=Counter)
     pair: Referent = ()
 
     def seen(self, ids: Referent, i: int, *, factor: float = 1.0) -> None:
@@ -48,7 +52,6 @@ class Salience:
         self.weight[ids] = self.at(ids, now) + WEIGHTS.get(dep, 0.4) * factor
         self.sentence[ids] = max(now, self.sentence.get(ids, 0))
         self.place[ids] = max(i, self.place.get(ids, -1))
-        self.count[ids] = self.count.get(ids, 0) + 1
         if dep in ("nsubj", "nsubjpass"):
             self.subject[ids] = i
 

@@ -6,6 +6,7 @@ from dragoman.actors.drafts import Drafts
 from dragoman.actors.lexicon import Description, references
 from dragoman.actors.pronouns import clause_subject
 from dragoman.actors.salience import Referent, Salience
+from dragoman.actors.two import likeliest_two, main_two
 from dragoman.actors.words import Words
 
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
@@ -95,25 +96,26 @@ def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = R
         favoured: Code of the state from which the report is written.
         groups: Whether known armed groups count too, which act for no state.
     """
+    weights = weights_in_mind(drafts, salience, i, reach=reach, favoured=favoured, groups=groups)
+    return sorted(weights, key=lambda x: -weights[x])
+
+
+def weights_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH, favoured: str | None = None, groups: bool = False) -> dict[str, float]:
+    """Weights of those in mind by id; arguments as for `states_in_mind`."""
     weights: dict[str, float] = {}
-    most = max(salience.count.values(), default=1)
+    most = max(salience.named.values(), default=1)
     for weight, ids in salience.ranked(i, reach=reach):
         for id in ids:
             actor = drafts.actors[id]
             if actor.acts_for:
                 share = weight if actor.kind in ("state", "igo") else 0.8 * weight
-                share *= 1 + OFTEN * salience.count[ids] / most
+                share *= 1 + OFTEN * salience.named.get(actor.acts_for, 0) / most
                 weights[actor.acts_for] = weights.get(actor.acts_for, 0.0) + share
             elif groups and actor.kind == "group" and actor.entry is not None:
-                weights[id] = weights.get(id, 0.0) + weight
+                weights[id] = weights.get(id, 0.0) + weight * (1 + OFTEN * salience.named.get(id, 0) / most)
     if favoured in weights:
         weights[favoured] *= HERE
-    found = []
-    for code in sorted(weights, key=lambda c: -weights[c]):
-        known = code if code in drafts.actors else drafts.state(code)
-        if known:
-            found.append(known)
-    return found
+    return {known: weight for code, weight in weights.items() if (known := code if code in drafts.actors else drafts.state(code))}
 
 
 def _is_named_set(words: Words, i: int) -> bool:
@@ -161,15 +163,20 @@ def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons:
             return tuple(states[:2]) if len(states) >= 2 else ()
         return ()
     lemma = drafts.words.lemma[i]
-    states = states_in_mind(drafts, salience, i, groups=lemma in SIDES)
+    weights = weights_in_mind(drafts, salience, i, groups=lemma in SIDES)
+    if count == 2:
+        weights |= {s: 0.0 for s in main_two(drafts, salience, states=lemma not in SIDES) if s not in weights}
     if lemma in COUNTRIES:
-        states = [s for s in states if drafts.actors[s].kind == "state"]
-    if lemma in SIDES:
-        urging = _clause_codes(drafts, i)  # `Doha is in touch with both sides`: Doha is none of them
-        states = [s for s in states if drafts.actors[s].kind != "igo" and (drafts.actors[s].acts_for or s) not in urging]
-    if count == 2 and set(salience.pair) <= set(states[: len(salience.pair) + 1]):  # mediators come and go: `both sides` are still the two of before
-        states = [*salience.pair, *states]
-    if count > 2 and len(states) > count:
+        weights = {s: w for s, w in weights.items() if drafts.actors[s].kind == "state"}
+    elif lemma in SIDES:
+        weights = {s: w for s, w in weights.items() if drafts.actors[s].kind != "igo"}
+    urging = _clause_codes(drafts, i)  # `Doha is in touch with both sides`: Doha is none of them
+    if len(others := {s: w for s, w in weights.items() if (drafts.actors[s].acts_for or s) not in urging}) >= count:
+        weights = others
+    if count == 2:
+        return likeliest_two(drafts, salience, i, weights)
+    states = sorted(weights, key=lambda s: -weights[s])
+    if len(states) > count:
         lately = [s for s in states if now - salience.sentence.get((s,), -9) <= 1]
         states = lately if len(lately) == count else states
     return tuple(states[:count]) if len(states) >= count else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dragoman.actors.drafts import Drafts
 from dragoman.actors.earlier import is_definite, known_group, mentioned_before, one_of
 from dragoman.actors.homes import has_body, home
@@ -10,6 +12,7 @@ from dragoman.actors.offices import allegiance, clean_name, has_other_name, is_f
 from dragoman.actors.pronouns import HE, IT, THEY, antecedent
 from dragoman.actors.salience import Salience
 from dragoman.actors.sets import described, set_at
+from dragoman.actors.two import named_together
 from dragoman.actors.worth import is_worth_naming
 from dragoman.records.actor import MentionKind
 
@@ -29,7 +32,7 @@ class Walk:
     def __init__(self, drafts: Drafts) -> None:
         self.drafts = drafts
         self.words = drafts.words
-        self.salience = Salience(drafts.words)
+        self.salience = Salience(drafts.words, named=Counter(drafts.actors[m.actor].acts_for or m.actor for m in drafts.mentions), together=named_together(drafts))
         self.speaker: str | None = None  # the person who spoke last
         self.voice: str | None = None  # whoever spoke last
         self.bodies: dict[str, str] = {}  # the institution of a state that spoke last, by the state's code

@@ -19,6 +19,7 @@ from dragoman.events.sides import as_sides
 from dragoman.events.speech import speech_drafts
 from dragoman.events.status import MODALITIES, Verdict, judge_by
 from dragoman.events.tellers import Bounds, Contents, Tellers, contents_of, is_announced, tellers_of
+from dragoman.events.undone import without_undone
 from dragoman.events.verbs import JUDGING, PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
 from dragoman.events.vows import harsh_vows
 from dragoman.events.when import Timetable, date_among, timetable
@@ -74,7 +75,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], con
     drafts += nominal_drafts(iter(nouns), cast, used)
     drafts = [*harsh_vows(drafts), *refusals(drafts, cast)]
     drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements, contents)), document, cast, contents)
-    return sorted(drafts, key=lambda d: (d.start, d.end))
+    return sorted(without_undone(drafts), key=lambda d: (d.start, d.end))
 
 
 def _completed(drafts: list[Draft], context: Context, tellers: Tellers) -> list[Draft]:
