@@ -231,7 +231,7 @@ class Writer:
             self.connection.execute(made.on_conflict_do_update(index_elements=["id"], set_={c: made.excluded[c] for c in columns[1:]}), actors)
         called = {(folded(x.name)[:200], x.id): x.name for x in record.actors}
         if called:
-            rows = [{"folded": f, "actor": i, "name": name} for (f, i), name in called.items()]
+            rows = [{"folded": f, "actor": i, "name": name, "last": f.rpartition(" ")[2] if i.startswith("person:") else None} for (f, i), name in called.items()]
             self.connection.execute(upsert(n).on_conflict_do_nothing(), rows)
 
     def _index(self, rows: Rows) -> None:

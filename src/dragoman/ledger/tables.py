@@ -195,6 +195,7 @@ names = Table(
     Column("folded", String(200), primary_key=True, comment="The name in lower case, without accents."),
     Column("actor", String(120), primary_key=True, index=True),
     Column("name", Text, nullable=False),
+    Column("last", String(200), index=True, comment="Of a person, the last word of the name: the surname by which most are asked for."),
     comment="What reports call an actor.",
 )  # fmt: skip
 
@@ -252,7 +253,7 @@ bands = Table(
 corrections = Table(
     "corrections", metadata,
     _id(),
-    Column("what", String(20), nullable=False, comment="confirm, reject, amend, merge_actors, split_actors, merge_affairs, split_affairs, merge_stories, split_stories, alias, office"),
+    Column("what", String(20), nullable=False, index=True, comment="confirm, reject, amend, merge_actors, split_actors, merge_affairs, split_affairs, merge_stories, split_stories, alias, office"),
     Column("who", Text, nullable=False),
     Column("why", Text),
     Column("made", Moment, nullable=False),
@@ -275,6 +276,15 @@ struck = Table(
     _to("corrections.id", "correction", index=True),
     *_known(),
     comment="Findings that a correction rejects or replaces; `--as-read` does not look here.",
+)  # fmt: skip
+
+confirmed = Table(
+    "confirmed", metadata,
+    _id(),
+    _to("findings.id", "finding", index=True),
+    _to("corrections.id", "correction", index=True),
+    *_known(),
+    comment="Findings that a person confirms: they stay as the reader made them.",
 )  # fmt: skip
 
 forgotten = Table(

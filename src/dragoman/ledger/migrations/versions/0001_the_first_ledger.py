@@ -52,6 +52,7 @@ def upgrade() -> None:
         comment="What people corrected; kept for ever, also when undone.",
     )
     op.create_index(op.f("ix_corrections_report_key"), "corrections", ["report_key"], unique=False)
+    op.create_index(op.f("ix_corrections_what"), "corrections", ["what"], unique=False)
     op.create_table(
         "facts",
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -94,10 +95,12 @@ def upgrade() -> None:
         sa.Column("folded", sa.String(length=200), nullable=False, comment="The name in lower case, without accents."),
         sa.Column("actor", sa.String(length=120), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("last", sa.String(length=200), nullable=True, comment="Of a person, the last word of the name: the surname by which most are asked for."),
         sa.PrimaryKeyConstraint("folded", "actor", name=op.f("pk_names")),
         comment="What reports call an actor.",
     )
     op.create_index(op.f("ix_names_actor"), "names", ["actor"], unique=False)
+    op.create_index(op.f("ix_names_last"), "names", ["last"], unique=False)
     op.create_table(
         "reports",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -238,6 +241,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["finding"], ["findings.id"], name=op.f("fk_conditions_finding"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("finding", name=op.f("pk_conditions")),
     )
+    op.create_table(
+        "confirmed",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("finding", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("correction", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("known_from", sa.DateTime(), nullable=False),
+        sa.Column("known_to", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["correction"], ["corrections.id"], name=op.f("fk_confirmed_correction"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["finding"], ["findings.id"], name=op.f("fk_confirmed_finding"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmed")),
+        comment="Findings that a person confirms: they stay as the reader made them.",
+    )
+    op.create_index(op.f("ix_confirmed_correction"), "confirmed", ["correction"], unique=False)
+    op.create_index(op.f("ix_confirmed_finding"), "confirmed", ["finding"], unique=False)
     op.create_table(
         "dyads",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
