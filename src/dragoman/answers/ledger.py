@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import statements
+from dragoman.answers import actor, coverage, search, statements, timeline
 from dragoman.answers.statements import Said
 from dragoman.errors import InputError
 from dragoman.ledger.moments import end_of
@@ -45,10 +45,53 @@ class Ledger(Store):
             who, whom = self._parties(connection, by, about)
             return statements.find_statements(connection, self.words, by=who, about=whom, act=act, search=search, view=view_of(as_of, since, known, as_read), limit=limit)
 
+    def timeline(
+        self, a: str, b: str | None = None, *, kinds: Sequence[timeline.Kind] = timeline.KINDS,
+        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+    ) -> list[timeline.Moment]:  # fmt: skip
+        """The latest moments of two sides, or of one, in order of days: said, done, made conditional, moved.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            one, other = self._party(connection, a), None if b is None else self._party(connection, b)
+            return timeline.find_timeline(connection, one, other, kinds=kinds, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    def actor(self, name: str, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> actor.Profile:
+        """Who somebody is by what was read: names, offices, last words, the sides it acts toward.
+
+        Raises:
+            UnknownNameError: If nobody goes by the name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            return actor.profile(connection, self.words, self._party(connection, name), view=view_of(as_of, since, known, as_read))
+
+    def search(self, words: str, *, since: Day = None, as_of: Day = None, known: Day = None, limit: int = 50) -> list[search.Hit]:
+        """Reports whose headline or text holds all words, the latest first; a phrase stands in quotation marks."""
+        with self._asked() as connection:
+            return search.search_reports(connection, self.words, words, view=view_of(as_of, since, known), limit=limit)
+
+    def coverage(
+        self, a: str | None = None, b: str | None = None, *, by: coverage.By = "month",
+        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 1000,
+    ) -> list[coverage.Covered]:  # fmt: skip
+        """How many reports were read, in all or of one or two sides: a zero elsewhere is told from nothing read.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            one, other = self._parties(connection, a, b)
+            return coverage.find_coverage(connection, one, other, by=by, view=view_of(as_of, since, known, as_read), limit=limit)
+
     @contextmanager
     def _asked(self) -> Iterator[Connection]:
         with reading(self.engine) as connection:
             yield connection
+
+    def _party(self, connection: Connection, name: str) -> Party:
+        return party(connection, name)
 
     def _parties(self, connection: Connection, *names: str | None) -> list[Party | None]:
         return [None if n is None else party(connection, n) for n in names]

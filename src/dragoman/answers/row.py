@@ -14,7 +14,7 @@ from dragoman.records import Known
 class Answered(Known):
     """One row of an answer. Subclasses say in `cells` what a person is shown of it."""
 
-    wide: ClassVar[str] = ""  # heading of the column that takes what room is left, if any
+    wide: ClassVar[str] = ""  # heading of the cell that holds words of the report, shown below the others; empty: rows are shown as a table
 
     def cells(self) -> dict[str, str]:
         """What a person sees: text by column heading, the same headings for every row of an answer."""

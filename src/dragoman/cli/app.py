@@ -8,12 +8,16 @@ from typing import Any
 
 import typer
 
+from dragoman.cli.actor import actor
 from dragoman.cli.console import NOTHING_READ, leave_stdout, say
+from dragoman.cli.coverage import coverage
 from dragoman.cli.explain import explain
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
 from dragoman.cli.schema import schema
+from dragoman.cli.search import search
 from dragoman.cli.statements import statements
+from dragoman.cli.timeline import timeline
 
 # A worker uses one core; a maths library that starts a thread for every core would only get in the way of the others.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -41,7 +45,9 @@ app.command()(read)
 app.command()(explain)
 app.command("code-pairs")(code_pairs)
 app.command()(schema)
-app.command(rich_help_panel="Ask the ledger")(statements)
+ASK = "Ask the ledger"
+for _question in (timeline, statements, actor, search, coverage):
+    app.command(rich_help_panel=ASK)(_question)
 
 
 def _version(wanted: bool) -> None:

@@ -88,3 +88,8 @@ def choice[T](option: str, told: str | None, choices: Any) -> T | None:
     if told is not None and told not in get_args(choices):
         fail(f"--{option} {told}: choose from {', '.join(get_args(choices))}.", USAGE)
     return told  # type: ignore[return-value]
+
+
+def choices(option: str, told: Sequence[str] | None, allowed: Any) -> list[Any]:
+    """Several values of a Literal; see `choice`."""
+    return [choice(option, value, allowed) for value in told or ()]

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,8 +20,7 @@ from dragoman.exports.terminal import console_on
 
 if TYPE_CHECKING:
     import pyarrow
-
-NARROW = 24  # columns that a cell may take before it is wrapped, but for the wide one
+    from rich.console import Console
 
 
 def write_answer(rows: Sequence[Answered], form: str, output: Path | None, *, title: str = "", empty: str = "") -> None:
@@ -64,18 +64,37 @@ def table_of(rows: Sequence[Answered]) -> pyarrow.Table:
 
 def _shown(rows: Sequence[Answered], title: str, empty: str, *, terminal: bool) -> str:
     stream = io.StringIO()
-    console = console_on(stream, terminal=terminal, width=None if not terminal else console_on(sys.stdout).width)
+    console = console_on(stream, terminal=terminal, width=console_on(sys.stdout).width if terminal else None)
     if not rows:
         console.print(Text(empty, style="italic"))
         return stream.getvalue()
-    made = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=terminal)
+    if title:
+        console.print(Text(title, style="bold"))
+    if rows[0].wide:
+        for row in rows:
+            _show_with_words(row, console)
+    else:
+        _show_table(rows, console)
+    return stream.getvalue()
+
+
+def _show_with_words(row: Answered, console: Console) -> None:
+    """A line of what is short, the words of the report below it, and where they stand."""
+    cells = row.cells()
+    words, where = cells.pop(row.wide, ""), cells.pop("Where", "")
+    first, *others = (c for c in cells.values() if c and c != "—")
+    console.print()
+    console.print(Text(first, style="bold").append("  " + " · ".join(others), style="not bold"))
+    console.print(Padding(Text(" ".join(words.split()), style="green").append(f"  {where}" if where else "", style="dim not green"), (0, 0, 0, 4)))
+
+
+def _show_table(rows: Sequence[Answered], console: Console) -> None:
+    made = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in rows[0].cells():
-        wide = heading == rows[0].wide
-        made.add_column(heading, overflow="fold", ratio=1 if wide else None, max_width=None if wide else NARROW, no_wrap=heading == "Day")
+        made.add_column(heading, overflow="fold", no_wrap=heading in ("Day", "First", "Last"))
     for row in rows:
         made.add_row(*(Text(cell) for cell in row.cells().values()))
     console.print(made)
-    return stream.getvalue()
 
 
 def _csv(rows: Sequence[Answered]) -> str:

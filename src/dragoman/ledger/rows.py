@@ -124,9 +124,9 @@ def evidence(finding: Finding) -> Span:
 
 
 def held_on(event: Event, published: dt.date | None) -> dt.date | None:
-    """The day of an event: its own if it came to pass and has one, else the report's."""
+    """The day of an event: its own if it came to pass and has one, else the report's; None for history without a date."""
     if event.time is None or event.status not in ("actual", "negated"):
-        return published
+        return None if event.background else published
     own = first_day(event.time.value)
     return published if own is None or (published is not None and own > published) else own
 
@@ -153,7 +153,7 @@ class _Maker:
         """The rows of one finding; gives its row id."""
         kind = KINDS[type(finding)]
         number = self.ids.take(tables.findings)
-        day = held_on(finding, self.record.report.published) if isinstance(finding, Event) else self.record.report.published
+        day = self._day(finding)
         span = evidence(finding)
         sentence = excerpt(self.record, finding).stretch
         row = {"id": number, "reading": self.kept.reading, "report": self.kept.report, "kind": kind, "ref": finding.id, "part": finding.part}
@@ -162,6 +162,12 @@ class _Maker:
         self.rows.put(tables.findings, row)
         getattr(self, f"_put_{kind}")(finding, number, day)
         return number
+
+    def _day(self, finding: Finding) -> dt.date | None:
+        """When it held. What was said long ago ("In 1956 Moscow offered …") has the day of the act that it is."""
+        published = self.record.report.published
+        acts = [e for e in self.record.events if e is finding or (e.statement == finding.id and e.claimed_by is None)]
+        return held_on(acts[0], published) if acts else published
 
     def _put_statement(self, s: Statement, number: int, day: dt.date | None) -> None:
         content = self._words(s, *s.content_spans)

@@ -1,0 +1,100 @@
+"""Who somebody is by what was read: names, offices and their terms, what was said and done, toward whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pydantic import Field
+from sqlalchemy import Connection, func, select
+
+from dragoman.answers.row import Answered, day_of
+from dragoman.answers.statements import Said, find_statements
+from dragoman.ledger import tables
+from dragoman.ledger.names import Party
+from dragoman.ledger.textindex import TextIndex
+from dragoman.ledger.view import NOW, View
+from dragoman.records import Known
+
+LAST_WORDS = 5
+MOST_SIDES = 10
+
+
+class Office(Known):
+    """An office as reports give it, over the days of those reports; a person's own word on a term goes before."""
+
+    office: str
+    acts_for: str | None
+    first: dt.date | None = Field(description="Day of the first report that gives it, or the day from which a person says that it was held.")
+    last: dt.date | None
+    reports: int
+
+
+class Toward(Known):
+    """How often somebody acts toward a side."""
+
+    code: str
+    events: int
+    statements: int
+
+
+class Profile(Answered):
+    """One actor."""
+
+    id: str
+    name: str
+    kind: str
+    acts_for: str | None
+    country: str | None
+    wikidata: str | None
+    cow: int | None
+    names: tuple[str, ...] = Field(description="What reports call it.")
+    offices: tuple[Office, ...]
+    reports: int = Field(description="Reports that name it.")
+    first: dt.date | None
+    last: dt.date | None
+    toward: tuple[Toward, ...] = Field(description="The sides it acts toward most.")
+    last_words: tuple[Said, ...]
+
+    def cells(self) -> dict[str, str]:
+        """What a person sees in a table of one line; `dragoman actor` shows the whole."""
+        offices = "; ".join(f"{o.office} ({day_of(o.first)} to {day_of(o.last)})" for o in self.offices)
+        return {"Actor": f"{self.name} ({self.id})", "What": offices or self.kind, "For": self.acts_for or "—", "Reports": str(self.reports)}
+
+
+def profile(connection: Connection, words: TextIndex, who: Party, *, view: View = NOW) -> Profile:
+    """Who somebody is, in a view of the ledger."""
+    a, n, o = tables.actors.c, tables.names.c, tables.appearances.c
+    row = connection.execute(select(*tables.actors.c).where(a.id.in_(who.actors)).order_by(a.id != who.id)).first()
+    called = connection.execute(select(n.name).where(n.actor.in_(who.actors)).order_by(func.length(n.name).desc())).scalars()
+    met = select(func.count(func.distinct(o.report)), func.min(o.day), func.max(o.day)).join(tables.readings, tables.readings.c.id == o.reading)
+    reports, first, last = connection.execute(met.where(o.actor.in_(who.actors), view.known_by(tables.readings), *view.held(o.day))).one()
+    return Profile(
+        id=who.id, name=who.name, kind=row.kind if row else who.id.partition(":")[0], acts_for=row.acts_for if row else who.code, country=row.country if row else None,
+        wikidata=row.wikidata if row else None, cow=row.cow if row else None, names=tuple(dict.fromkeys(called)), offices=_offices(connection, who.actors, view),
+        reports=reports, first=first, last=last, toward=_toward(connection, who, view),
+        last_words=tuple(find_statements(connection, words, by=who, view=view, limit=LAST_WORDS)),
+    )  # fmt: skip
+
+
+def _offices(connection: Connection, actors: Sequence[str], view: View) -> tuple[Office, ...]:
+    o = tables.appearances.c
+    query = select(o.office, o.acts_for, func.min(o.day).label("first"), func.max(o.day).label("last"), func.count(func.distinct(o.report)).label("reports"))
+    query = query.join(tables.readings, tables.readings.c.id == o.reading).where(o.actor.in_(actors), o.office.is_not(None), view.known_by(tables.readings), *view.held(o.day))
+    rows = connection.execute(query.group_by(o.office, o.acts_for).order_by(func.min(o.day)))
+    return tuple(Office(**row._mapping) for row in rows)
+
+
+def _toward(connection: Connection, who: Party, view: View) -> tuple[Toward, ...]:
+    f, d, o = tables.findings.c, tables.dyads.c, tables.roles.c
+    query = select(d.target, d.kind, func.count(func.distinct(f.id))).join(tables.findings, f.id == d.finding).where(d.kind.in_(("event", "statement")))
+    if who.code:
+        query = query.where(d.source == who.code)
+    else:
+        mine = select(o.finding).where(o.actor.in_(who.actors), o.role.in_(("speaker", "source")))
+        query = query.where(d.finding.in_(mine))
+    counts: dict[str, dict[str, int]] = {}
+    for target, kind, count in connection.execute(view.narrow(query, day=d.day).group_by(d.target, d.kind)):
+        counts.setdefault(target, {})[kind] = count
+    busiest = sorted(counts.items(), key=lambda c: (-sum(c[1].values()), c[0]))[:MOST_SIDES]
+    return tuple(Toward(code=code, events=c.get("event", 0), statements=c.get("statement", 0)) for code, c in busiest)
