@@ -20,7 +20,7 @@ def with_roles[S: Select[Any]](query: S, kind: str, roles: Mapping[str, Party | 
         roles: Who is asked for, by role; None: anybody.
 
     Returns:
-        The query, each finding once; and the column of days to order it by, which an index holds in that order.
+        The query, each finding once, with the column of days to order it by, which an index holds in that order, as its last column; and that column.
     """
     f = tables.findings.c
     day: ColumnElement[Any] = f.day
@@ -30,4 +30,4 @@ def with_roles[S: Select[Any]](query: S, kind: str, roles: Mapping[str, Party | 
         mine = o.c.code == who.code if who.code else o.c.actor.in_(who.actors)
         query = query.join(o, o.c.finding == f.id).where(o.c.kind == kind, o.c.role == role, mine)
         day = o.c.day if number == 0 else day
-    return query.distinct(), day
+    return query.add_columns(day).distinct(), day  # PostgreSQL orders what is distinct only by what is selected
