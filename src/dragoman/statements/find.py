@@ -16,7 +16,7 @@ from dragoman.statements.lexicon import act_words
 from dragoman.statements.nesting import Nesting, nesting_of
 from dragoman.statements.nouns import noun_statements
 from dragoman.statements.quotations import colon_statements, lone_quotations
-from dragoman.statements.turns import Speakers, is_channel, speakers_in_turn
+from dragoman.statements.turns import FIRST, Speakers, is_channel, speakers_in_turn
 from dragoman.statements.verbs import verb_statements
 
 
@@ -50,8 +50,8 @@ def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
 
     A stand that is taken in quoted words tells them: `hailed “a brave decision”` is speech; so does one against what somebody else has said.
     """
-    said = {i for d in drafts if d.kind == "speech" for s, e in d.content for i in range(s, e)}
-    kept = [d for d in drafts if d.cue is None or d.kind == "speech" or (d.cue.i not in said and document.quote_at(d.cue) is None)]
+    said = {i for d in drafts for s, e in d.content for i in range(s, e)}
+    kept = [d for d in drafts if d.cue is None or (d.kind == "speech" and not _is_own_word(document, d)) or (d.cue.i not in said and document.quote_at(d.cue) is None)]
     for draft in kept:
         if draft.kind != "attitude" or not draft.names_only_topic:
             continue
@@ -60,6 +60,17 @@ def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
         elif draft.act in ("refuse", "criticise", "deny") and document.doc[slice(*draft.content[0])].root.lemma_.lower() in act_words().accounts:
             draft.kind, draft.act = "speech", "deny"  # `disputed the account`
     return kept
+
+
+def _is_own_word(document: Document, draft: Draft) -> bool:
+    """Whether a cue in a quotation tells no saying beside it: `“I call it theft,” she said`, `“You say it is yours,” she said` are hers alone.
+
+    What does more than assert stays: `“We demand an answer,” she said`.
+    """
+    word = draft.speaker.lower_ if draft.speaker is not None else ""
+    if draft.cue is None or document.quote_at(draft.cue) is None:
+        return False
+    return word == "you" or (word in FIRST and draft.act == "assert")
 
 
 def _order(draft: Draft) -> tuple[int, int, int]:
