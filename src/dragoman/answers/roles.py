@@ -27,7 +27,6 @@ def with_roles[S: Select[Any]](query: S, kind: str, roles: Mapping[str, Party | 
     query = query.where(f.kind == kind)
     for number, (role, who) in enumerate((r, w) for r, w in roles.items() if w is not None):
         o = tables.roles.alias(f"role{number}")
-        mine = o.c.code == who.code if who.code else o.c.actor.in_(who.actors)
-        query = query.join(o, o.c.finding == f.id).where(o.c.kind == kind, o.c.role == role, mine)
+        query = query.join(o, o.c.finding == f.id).where(o.c.kind == kind, o.c.role == role, who.plays(o))
         day = o.c.day if number == 0 else day
     return query.add_columns(day).distinct(), day  # PostgreSQL orders what is distinct only by what is selected
