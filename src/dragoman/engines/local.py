@@ -15,6 +15,7 @@ from dragoman.records import Record
 log = logging.getLogger(__name__)
 
 MOST_ITEMS = 1_000  # in a batch, whatever their length
+JSON_OVER_TEXT = 10  # bytes of a record to a character of its report, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,14 @@ class Outcome:
         return Record.from_json(self.json)
 
 
-type Input = Item | SetAside
+type Input = Item | SetAside | Outcome  # an outcome that stands already comes back in its place
 
 
 def read_all(items: Iterable[Input | Pause], reader: Reader, *, workers: int = 1) -> Iterator[Outcome]:
     """Read reports in order.
 
     Args:
-        items: Reports and inputs that were set aside; drawn only as far ahead as a bounded number of batches. At a pause all that was drawn is read first.
+        items: Reports, inputs that were set aside, and outcomes that stand already; drawn only as far ahead as a bounded number of batches. At a pause all that was drawn is read first.
         reader: The reader; where processes can be forked they share its memory, else each builds its own from the reader's settings.
         workers: Processes that read; 1 reads in this one.
 
@@ -76,7 +77,7 @@ def batches(items: Iterable[Input | Pause], characters: int) -> Iterator[list[In
             yield from (batch, []) if batch else ([],)
             batch, size = [], 0
             continue
-        length = len(item.report.text) if isinstance(item, Item) else 0
+        length = len(item.report.text) if isinstance(item, Item) else len(item.json or b"") // JSON_OVER_TEXT if isinstance(item, Outcome) else 0
         if batch and (size + length > characters or len(batch) >= MOST_ITEMS):
             yield batch
             batch, size = [], 0
@@ -90,7 +91,9 @@ def read_batch(batch: Sequence[Input], reader: Reader) -> list[Outcome]:
     """Read one batch; where the reader fails over it, its reports are read one by one, so that only the one at fault is lost."""
     items = [x for x in batch if isinstance(x, Item)]
     try:
-        if len(items) == 1 and is_long(items[0], reader):
+        if not items:
+            read = []
+        elif len(items) == 1 and is_long(items[0], reader):
             read = [_long_outcome(items[0], reader)]
         else:
             read = [_outcome(item, found) for item, found in zip(items, reader.read_batch((x.ref, x.report) for x in items), strict=True)]
@@ -100,7 +103,12 @@ def read_batch(batch: Sequence[Input], reader: Reader) -> list[Outcome]:
         log.info("The reader failed over %s", _name(items[0]), exc_info=True)
         read = [lost(items[0], f"Dragoman failed over this report ({type(error).__name__}: {error}). The fault is Dragoman's: please report it with the text.")]
     found = iter(read)
-    return [Outcome(x.ref, error=x.error) if isinstance(x, SetAside) else next(found) for x in batch]
+    return [next(found) if isinstance(x, Item) else passed(x) for x in batch]
+
+
+def passed(given: SetAside | Outcome) -> Outcome:
+    """The outcome of what needs no reading."""
+    return Outcome(given.ref, error=given.error) if isinstance(given, SetAside) else given
 
 
 def _outcome(item: Item, found: Record | DragomanError) -> Outcome:

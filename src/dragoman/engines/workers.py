@@ -18,8 +18,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from dragoman.engines.local import Input, Outcome, lost, read_batch
-from dragoman.intake.item import SetAside
+from dragoman.engines.local import Input, Outcome, lost, passed, read_batch
+from dragoman.intake.item import Item
 from dragoman.pipeline import Reader
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ class Workers:
         self.pool.shutdown()
 
     def _submit(self, batch: list[Input]) -> Future[list[Outcome]]:
+        if not any(isinstance(x, Item) for x in batch):
+            nothing_to_read: Future[list[Outcome]] = Future()
+            nothing_to_read.set_result([passed(x) for x in batch if not isinstance(x, Item)])
+            return nothing_to_read
         try:
             with _forking_quietly():
                 return self.pool.submit(_read_in_worker, batch)
@@ -87,8 +91,8 @@ class Workers:
 
     def _alone(self, item: Input) -> Outcome:
         """Read one report in a process of its own."""
-        if isinstance(item, SetAside):
-            return Outcome(item.ref, error=item.error)
+        if not isinstance(item, Item):
+            return passed(item)
         with self._new_pool(1) as pool:
             try:
                 with _forking_quietly():

@@ -6,11 +6,11 @@ import io
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, overload
 
 from dragoman.errors import InputError, NoFilesError
 from dragoman.intake.html import html_item
-from dragoman.intake.item import Item, Pause, SetAside, Told, named
+from dragoman.intake.item import Item, Pause, Recorded, SetAside, Told, named
 from dragoman.intake.jsonl import jsonl_items
 from dragoman.intake.live import live_lines
 from dragoman.intake.text import text_item
@@ -28,10 +28,21 @@ FORMS: dict[str, Form] = {
 STDIN = "<stdin>"
 
 
+COUNTED = 1 << 28  # bytes of a file whose lines are counted; those of a longer one are estimated by its beginning
+
 type Gathered = Iterator[Item | SetAside | Pause]
+type GatheredAll = Iterator[Item | Recorded | SetAside | Pause]
 
 
-def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None = None, stdin: IO[bytes] | None = None, but: Path | None = None) -> Gathered:
+@overload
+def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None = None, stdin: IO[bytes] | None = None, but: Path | None = None) -> Gathered: ...
+@overload
+def gather(
+    paths: Sequence[Path], *, form: Form | None = None, told: Told | None = None, stdin: IO[bytes] | None = None, but: Path | None = None, records: Literal[True]
+) -> GatheredAll: ...
+def gather(
+    paths: Sequence[Path], *, form: Form | None = None, told: Told | None = None, stdin: IO[bytes] | None = None, but: Path | None = None, records: bool = False
+) -> Gathered | GatheredAll:
     """Reports from files, folders and standard input (`-`), in the order given; within a folder sorted by path.
 
     Args:
@@ -40,6 +51,7 @@ def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None
         told: What the user says of all of them.
         stdin: The stream that `-` stands for.
         but: A file that is left out where it lies in a folder: the one that is being written.
+        records: Whether lines of JSON may hold records as well, which were read elsewhere.
 
     Returns:
         Reports one after another, read only as they are asked for; what cannot be read comes as set aside, in its place. Where standard input brings lines and
@@ -48,11 +60,19 @@ def gather(paths: Sequence[Path], *, form: Form | None = None, told: Told | None
     told = told or Told()
     for path in paths:
         if str(path) == "-":
-            yield from _from_stream(stdin, form, told)
+            yield from _from_stream(stdin, form, told, records)
         elif path.is_dir():
-            yield from _from_folder(path, form, told, but)
+            yield from _from_folder(path, form, told, but, records)
         else:
-            yield from _from_file(path, form, told)
+            yield from _from_file(path, form, told, records)
+
+
+def number_of(paths: Sequence[Path], *, form: Form | None = None) -> int | None:
+    """How many reports files and folders hold, without reading them: lines of JSON Lines (of very long files an estimate), else files; None where standard input is among them."""
+    if any(str(p) == "-" for p in paths):
+        return None
+    files = [f for p in paths for f in (files_in(p) if p.is_dir() else [p])]
+    return sum(_lines(f) if (form or FORMS.get(f.suffix.lower())) == "jsonl" else 1 for f in files)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -75,22 +95,34 @@ def form_of(path: Path) -> Form:
     return FORMS.get(path.suffix.lower(), "text")
 
 
-def _from_folder(folder: Path, form: Form | None, told: Told, but: Path | None) -> Gathered:
+def _lines(file: Path) -> int:
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            counted = last = 0
+            while chunk := stream.read(1 << 20) if stream.tell() < COUNTED else b"":
+                counted, last = counted + chunk.count(b"\n"), chunk[-1]
+            return counted + (last != ord("\n")) if size <= COUNTED else counted * size // COUNTED
+    except OSError:
+        return 1
+
+
+def _from_folder(folder: Path, form: Form | None, told: Told, but: Path | None, records: bool) -> GatheredAll:
     left_out = None if but is None else but.resolve()
     files = [f for f in files_in(folder) if left_out is None or f.resolve() != left_out]
     if not files:
         known = ", ".join(FORMS)
         yield SetAside(NoFilesError(f"The folder holds no file that can be read. Read are files that end in {known}.", source=named(folder)), ref=named(folder))
     for file in files:
-        yield from _from_file(file, form, told)
+        yield from _from_file(file, form, told, records)
 
 
-def _from_file(path: Path, form: Form | None, told: Told) -> Gathered:
+def _from_file(path: Path, form: Form | None, told: Told, records: bool) -> GatheredAll:
     name = named(path)
     try:
         chosen = form or form_of(path)
         with path.open("rb") as stream:
-            yield from _from_lines_or_whole(stream, chosen, name, told)
+            yield from _from_lines_or_whole(stream, chosen, name, told, records)
     except InputError as error:
         yield SetAside(error.at(name), ref=name)
     except FileNotFoundError:
@@ -99,10 +131,10 @@ def _from_file(path: Path, form: Form | None, told: Told) -> Gathered:
         yield SetAside(InputError(f"The file cannot be opened: {error.strerror or error}.", source=name), ref=name)
 
 
-def _from_lines_or_whole(stream: IO[bytes], form: Form, name: str, told: Told, *, live: bool = False) -> Gathered:
+def _from_lines_or_whole(stream: IO[bytes], form: Form, name: str, told: Told, records: bool, *, live: bool = False) -> GatheredAll:
     if form == "jsonl":
         empty = True
-        for item in jsonl_items(live_lines(stream) if live else stream, name, told):
+        for item in jsonl_items(live_lines(stream) if live else stream, name, told, records=records):
             empty = empty and isinstance(item, Pause)
             yield item
         if empty:
@@ -112,12 +144,12 @@ def _from_lines_or_whole(stream: IO[bytes], form: Form, name: str, told: Told, *
     yield text_item(raw, name, told) if form == "text" else html_item(raw, name, told)
 
 
-def _from_stream(stream: IO[bytes] | None, form: Form | None, told: Told) -> Gathered:
+def _from_stream(stream: IO[bytes] | None, form: Form | None, told: Told, records: bool) -> GatheredAll:
     if stream is None:
         raise ValueError("'-' needs a stream")
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
     try:
-        yield from _from_lines_or_whole(buffered, form or _sniffed(buffered.peek(512)[:512]), STDIN, told, live=True)
+        yield from _from_lines_or_whole(buffered, form or _sniffed(buffered.peek(512)[:512]), STDIN, told, records, live=True)
     except InputError as error:
         yield SetAside(error.at(STDIN), ref=STDIN)
 

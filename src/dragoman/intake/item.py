@@ -30,6 +30,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """A record that was read elsewhere: a line of JSON that has not been looked into yet; with its place."""
+
+    json: bytes
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """An input that could not be read, and why."""
 

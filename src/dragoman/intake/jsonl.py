@@ -7,14 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.errors import EmptyTextError, InputError
-from dragoman.intake.item import Item, Pause, SetAside, Told, day
+from dragoman.intake.item import Item, Pause, Recorded, SetAside, Told, day
 from dragoman.records import Report
 
 OPTIONAL = ("headline", "publisher", "url", "language")
+RECORD = (b'"schema_version"', b'"report"')  # fields of a record; within a string their quotation marks would be escaped
 
 
-def jsonl_items(lines: Iterable[bytes | Pause], source: str, told: Told) -> Iterator[Item | SetAside | Pause]:
-    """Reports from lines, in order, one line at a time; a line that holds none is set aside with its number (1-based). Blank lines are skipped, pauses passed on."""
+def jsonl_items(lines: Iterable[bytes | Pause], source: str, told: Told, *, records: bool = False) -> Iterator[Item | Recorded | SetAside | Pause]:
+    """Reports from lines, in order, one line at a time; a line that holds none is set aside with its number (1-based). Blank lines are skipped, pauses passed on.
+
+    Args:
+        lines: With or without their line feeds.
+        source: The file that holds them.
+        told: What the user says of all of them.
+        records: Whether records stand among them, and what was set aside when they were read.
+    """
     number = 0
     for line in lines:
         if isinstance(line, Pause):
@@ -22,14 +30,18 @@ def jsonl_items(lines: Iterable[bytes | Pause], source: str, told: Told) -> Iter
             continue
         number += 1
         if line.strip():
-            yield _line_item(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, source, number, told)
+            yield _line_item(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, source, number, told, records)
 
 
-def _line_item(line: bytes, source: str, number: int, told: Told) -> Item | SetAside:
+def _line_item(line: bytes, source: str, number: int, told: Told, records: bool) -> Item | Recorded | SetAside:
+    if records and all(field in line for field in RECORD):
+        return Recorded(line, source, number)
     ref: str | None = None
     try:
         fields = fields_of(line)
         ref = ref_of(fields.get("ref"))
+        if records and "error" in fields and "text" not in fields:
+            raise InputError(f"It was set aside when it was read: {fields['error']}")
         return Item(report_of(fields, told), ref=ref, source=source, line=number)
     except InputError as error:
         return SetAside(error.at(source, number), ref=ref)
