@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,7 +62,7 @@ def put_matters(connection: Connection, record: Record, findings: Mapping[str, i
                 rows.put(tables.matters, _row(number, matter))
                 for code in dict.fromkeys(matter.sides):
                     rows.put(tables.matter_sides, {"matter": number, "code": code})
-            row = {"finding": findings[affair.id], "matter": number, "day": record.report.published}
+            row = {"finding": findings[affair.id], "matter": number, "day": record.report.published, "kind": affair.kind, "status": affair.status, "apart": _apart(record, affair)}
             if row not in rows[tables.affair_matters]:
                 rows.put(tables.affair_matters, row)
 
@@ -74,6 +75,12 @@ def join_matters(connection: Connection, fresh: Sequence[int]) -> None:
         if row.kind in ("relations", "sanctions"):
             first = connection.execute(select(m.affair).where(m.kind == row.kind, m.sides == row.sides).order_by(m.id)).scalar()
             connection.execute(update(tables.matters).where(m.id == number).values(affair=first, affair_read=first))
+
+
+def _apart(record: Record, affair: Affair) -> str:
+    codes = {a.id: a.acts_for or a.id for a in record.actors}
+    told = {codes.get(p.party, p.party): p.status for p in affair.status_by_party}
+    return json.dumps(told, sort_keys=True) if told else ""
 
 
 def _row(number: int, matter: Matter) -> dict[str, Any]:

@@ -232,12 +232,24 @@ matter_sides = Table(
     Column("code", String(120), primary_key=True, index=True),
 )  # fmt: skip
 
+matter_names = Table(
+    "matter_names", metadata,
+    _to("matters.id", "matter", key=True),
+    Column("name", String(40), primary_key=True, index=True, comment="Key of resources/en/matter-names.yaml."),
+    comment="Matters that go by a name of their own (JCPOA, New START), by which they are known between other sides too.",
+)  # fmt: skip
+
 affair_matters = Table(
     "affair_matters", metadata,
     _to("findings.id", "finding", key=True),
     _to("matters.id", "matter", key=True),
     Column("day", Date),
+    Column("kind", String(12), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("apart", Text, nullable=False, comment="Who stands apart: JSON, code to status, sorted; empty where nobody does."),
     Index("ix_affair_matters_matter", "matter", "day"),
+    Index("ix_affair_matters_day", "day"),
+    Index("ix_affair_matters_status", "status", "day"),
     comment="Which matters an affair as found is about; of sanctions one for every sender and target.",
 )  # fmt: skip
 

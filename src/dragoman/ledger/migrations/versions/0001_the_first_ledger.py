@@ -140,6 +140,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_bands_hash", "bands", ["band", "hash"], unique=False)
     op.create_table(
+        "matter_names",
+        sa.Column("matter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False, comment="Key of resources/en/matter-names.yaml."),
+        sa.ForeignKeyConstraint(["matter"], ["matters.id"], name=op.f("fk_matter_names_matter"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("matter", "name", name=op.f("pk_matter_names")),
+        comment="Matters that go by a name of their own (JCPOA, New START), by which they are known between other sides too.",
+    )
+    op.create_index(op.f("ix_matter_names_name"), "matter_names", ["name"], unique=False)
+    op.create_table(
         "matter_sides",
         sa.Column("matter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("code", sa.String(length=120), nullable=False),
@@ -210,12 +219,17 @@ def upgrade() -> None:
         sa.Column("finding", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("matter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("apart", sa.Text(), nullable=False, comment="Who stands apart: JSON, code to status, sorted; empty where nobody does."),
         sa.ForeignKeyConstraint(["finding"], ["findings.id"], name=op.f("fk_affair_matters_finding"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["matter"], ["matters.id"], name=op.f("fk_affair_matters_matter"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("finding", "matter", name=op.f("pk_affair_matters")),
         comment="Which matters an affair as found is about; of sanctions one for every sender and target.",
     )
+    op.create_index("ix_affair_matters_day", "affair_matters", ["day"], unique=False)
     op.create_index("ix_affair_matters_matter", "affair_matters", ["matter", "day"], unique=False)
+    op.create_index("ix_affair_matters_status", "affair_matters", ["status", "day"], unique=False)
     op.create_table(
         "affairs",
         sa.Column("finding", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
