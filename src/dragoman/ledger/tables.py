@@ -307,3 +307,41 @@ forgotten = Table(
     Column("why", Text),
     comment="Reports that were deleted on demand: a hash, no text.",
 )  # fmt: skip
+
+tokens = Table(
+    "tokens", metadata,
+    _id(),
+    Column("name", Text, nullable=False, comment="Who or what it was made for."),
+    Column("hash", String(64), nullable=False, unique=True, comment="SHA-256 of the token; the token itself is kept nowhere."),
+    Column("scopes", Text, nullable=False, comment="read, add, correct; joined by commas."),
+    Column("made", Moment, nullable=False),
+    Column("ended", Moment, comment="From when on it is no longer taken."),
+    comment="Who may do what at the desk.",
+)  # fmt: skip
+
+jobs = Table(
+    "jobs", metadata,
+    _id(),
+    Column("who", Text, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("state", String(10), nullable=False, index=True, comment="waiting, running, done, failed"),
+    Column("done", Integer, nullable=False, comment="Reports that are safe in the ledger."),
+    Column("aside", Integer, nullable=False, comment="Reports that were set aside."),
+    Column("total", Integer, nullable=False),
+    Column("given", LargeBinary, comment="What is still to be read: JSON Lines, zlib; emptied when done."),
+    Column("told", Text, comment="What became of each report, as JSON Lines."),
+    comment="Reports that the desk accepted and has still to read: a stop loses none.",
+)  # fmt: skip
+
+watches = Table(
+    "watches", metadata,
+    _id(),
+    Column("who", Text, nullable=False),
+    Column("about", Text, nullable=False, comment="What is watched, as JSON: two sides, an actor or an affair."),
+    Column("hook", Text, comment="The address that is told; empty for a feed alone."),
+    Column("secret", String(64), comment="Signs what is sent to it."),
+    Column("made", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("seen", Moment, nullable=False, comment="Up to when what moved was sent."),
+    comment="What people want to be told of.",
+)  # fmt: skip

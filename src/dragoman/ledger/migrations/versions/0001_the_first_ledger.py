@@ -70,6 +70,21 @@ def upgrade() -> None:
         comment="Reports that were deleted on demand: a hash, no text.",
     )
     op.create_table(
+        "jobs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("made", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False, comment="waiting, running, done, failed"),
+        sa.Column("done", sa.Integer(), nullable=False, comment="Reports that are safe in the ledger."),
+        sa.Column("aside", sa.Integer(), nullable=False, comment="Reports that were set aside."),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("given", sa.LargeBinary(), nullable=True, comment="What is still to be read: JSON Lines, zlib; emptied when done."),
+        sa.Column("told", sa.Text(), nullable=True, comment="What became of each report, as JSON Lines."),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
+        comment="Reports that the desk accepted and has still to read: a stop loses none.",
+    )
+    op.create_index(op.f("ix_jobs_state"), "jobs", ["state"], unique=False)
+    op.create_table(
         "matters",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False, comment="SHA-256 over kind, sides and gist."),
@@ -129,6 +144,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_revises"), "reports", ["revises"], unique=False)
     op.create_index(op.f("ix_reports_story"), "reports", ["story"], unique=False)
     op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
+    op.create_table(
+        "tokens",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False, comment="Who or what it was made for."),
+        sa.Column("hash", sa.String(length=64), nullable=False, comment="SHA-256 of the token; the token itself is kept nowhere."),
+        sa.Column("scopes", sa.Text(), nullable=False, comment="read, add, correct; joined by commas."),
+        sa.Column("made", sa.DateTime(), nullable=False),
+        sa.Column("ended", sa.DateTime(), nullable=True, comment="From when on it is no longer taken."),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
+        sa.UniqueConstraint("hash", name=op.f("uq_tokens_hash")),
+        comment="Who may do what at the desk.",
+    )
+    op.create_table(
+        "watches",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False, comment="What is watched, as JSON: two sides, an actor or an affair."),
+        sa.Column("hook", sa.Text(), nullable=True, comment="The address that is told; empty for a feed alone."),
+        sa.Column("secret", sa.String(length=64), nullable=True, comment="Signs what is sent to it."),
+        sa.Column("made", sa.DateTime(), nullable=False),
+        sa.Column("ended", sa.DateTime(), nullable=True),
+        sa.Column("seen", sa.DateTime(), nullable=False, comment="Up to when what moved was sent."),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watches")),
+        comment="What people want to be told of.",
+    )
     op.create_table(
         "bands",
         sa.Column("report", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
