@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import actor, coverage, search, statements, timeline
+from dragoman.answers import actor, coverage, measures, search, statements, timeline
 from dragoman.answers.statements import Said
 from dragoman.errors import InputError
 from dragoman.ledger.moments import end_of
@@ -84,6 +84,16 @@ class Ledger(Store):
         with self._asked() as connection:
             one, other = self._parties(connection, a, b)
             return coverage.find_coverage(connection, one, other, by=by, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    def measures(self, a: str, b: str, *, by: measures.Period = "month", since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> list[measures.Measured]:
+        """Cooperation and conflict of two sides through time, with how much was read of them; `exports.plot.chart` draws it.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+            InputError: If the two are one side.
+        """
+        with self._asked() as connection:
+            return measures.find_measures(connection, self._party(connection, a), self._party(connection, b), by=by, view=view_of(as_of, since, known, as_read))
 
     @contextmanager
     def _asked(self) -> Iterator[Connection]:

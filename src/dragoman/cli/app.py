@@ -12,6 +12,7 @@ from dragoman.cli.actor import actor
 from dragoman.cli.console import NOTHING_READ, leave_stdout, say
 from dragoman.cli.coverage import coverage
 from dragoman.cli.explain import explain
+from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
 from dragoman.cli.schema import schema
@@ -46,7 +47,7 @@ app.command()(explain)
 app.command("code-pairs")(code_pairs)
 app.command()(schema)
 ASK = "Ask the ledger"
-for _question in (timeline, statements, actor, search, coverage):
+for _question in (timeline, statements, actor, search, coverage, measures):
     app.command(rich_help_panel=ASK)(_question)
 
 

@@ -1,0 +1,218 @@
+"""Measures through time: how much two sides cooperated and clashed by day, week, month or year, and how much was read of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import Field
+from sqlalchemy import Connection, Select, case, distinct, func, select
+
+from dragoman.answers.quads import QUADS, types_of
+from dragoman.answers.row import Answered
+from dragoman.errors import InputError
+from dragoman.ledger import tables
+from dragoman.ledger.names import Party
+from dragoman.ledger.view import NOW, View
+
+Period = Literal["day", "week", "month", "year"]
+Direction = Literal["both", "out", "back"]
+UNDATED = "not dated"
+
+
+class Measured(Answered):
+    """One period of a dyad in one direction, or in both together."""
+
+    period: str = Field(description="`2024-06-30`, `2024-W26` (ISO 8601 week), `2024-06`, `2024`; `not dated` gathers events whose day nobody tells.")
+    first: dt.date | None = Field(description="First day of the period; empty for `not dated`.")
+    last: dt.date | None = Field(description="Last day of the period.")
+    direction: Direction = Field(description="out: what source did to target; back: what target did to source, with the two changed over; both: the two added up.")
+    source: str = Field(description="Who acts; of `both` the side that was named first.")
+    target: str = Field(description="Toward whom.")
+    events: int = Field(description="Events that came to pass and are no background, one a story, PLOVER type and direction.")
+    cooperation: float = Field(description="Sum of the Goldstein weights above 0.")
+    conflict: float = Field(description="Sum of the Goldstein weights below 0; 0 or less.")
+    net: float = Field(description="Their sum.")
+    mean: float | None = Field(description="Mean weight of an event, from -10 (conflict) to 10 (cooperation); empty where there is none.")
+    cooperation_mean: float | None = Field(description="Mean of the weights above 0; empty where there is none.")
+    conflict_mean: float | None = Field(description="Mean of the weights below 0; empty where there is none.")
+    verbal_cooperation: int = Field(description="Events of types AGREE, CONSULT, SUPPORT, CONCEDE.")
+    material_cooperation: int = Field(description="Events of types COOPERATE, AID, RETREAT.")
+    verbal_conflict: int = Field(description="Events of types REQUEST, ACCUSE, REJECT, THREATEN.")
+    material_conflict: int = Field(description="Events of types PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT.")
+    reports: int = Field(description="Reports that tell anything between the two (said, done, made conditional, standing) of a day in this period, whichever the direction.")
+    read: int = Field(description="Reports of this period that the ledger holds, whatever they tell: where it is 0, a zero beside it says nothing.")
+
+    def cells(self) -> dict[str, str]:
+        """What a person sees."""
+        joint = " – " if self.direction == "both" else " → "
+        quads = {h: str(getattr(self, q)) for h, q in zip(("VCoop", "MCoop", "VConf", "MConf"), QUADS, strict=True)}
+        weights = {"Cooperation": f"{self.cooperation:.1f}", "Conflict": f"{self.conflict:.1f}", "Mean": "—" if self.mean is None else f"{self.mean:.2f}"}
+        return {
+            "Period": self.period,
+            "Who": f"{self.source}{joint}{self.target}",
+            "Events": str(self.events),
+            **weights,
+            **quads,
+            "Reports": str(self.reports),
+            "Read": str(self.read),
+        }
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What is added up over the days of a period."""
+
+    events: int = 0
+    up: float = 0.0
+    ups: int = 0
+    down: float = 0.0
+    downs: int = 0
+    quads: list[int] = field(default_factory=lambda: [0] * len(QUADS))
+
+    def add(self, row: Any) -> None:
+        self.events += row.events
+        self.up, self.ups = self.up + (row.up or 0.0), self.ups + row.ups
+        self.down, self.downs = self.down + (row.down or 0.0), self.downs + row.downs
+        self.quads = [a + getattr(row, q) for a, q in zip(self.quads, QUADS, strict=True)]
+
+
+def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "month", view: View = NOW) -> list[Measured]:
+    """Cooperation and conflict of two sides through time.
+
+    Every period is given from the first to the last in which something is told between the two, or that the view asks for, also where there is nothing: with how much was read.
+
+    Args:
+        connection: An open ledger.
+        a: A side.
+        b: Another side.
+        by: Length of the periods.
+        view: As of when, since when, by which knowledge.
+
+    Returns:
+        Of every period a row for both directions together, one for `a` toward `b`, one back; in order of time. Events whose day nobody tells come last, as `not dated`.
+
+    Raises:
+        InputError: If the two are one, or one is a person who acts for a side.
+    """
+    one, other = _side(connection, a), _side(connection, b)
+    if one == other:
+        raise InputError(f"{a.name} and {b.name} are one side ({one}). Measures are between two; name another.")
+    ways: dict[Direction, tuple[str, str]] = {"both": (one, other), "out": (one, other), "back": (other, one)}
+    sums: dict[tuple[dt.date | None, Direction], _Sum] = defaultdict(_Sum)
+    for way in ("out", "back"):
+        for row in connection.execute(_by_day(*ways[way], view)):
+            for direction in (way, "both"):
+                sums[_begin(row.day, by), direction].add(row)
+    told = _folded(((row.day, row.report) for row in connection.execute(_reports(one, other, view))), by)
+    read = _read(connection, by, view)
+    days = [d for d in (*(d for d, _ in sums), *told) if d is not None]
+    periods: list[dt.date | None] = list(_periods(days, by, view))
+    if any(d is None for d, _ in sums) or None in told:
+        periods.append(None)
+    return [_row(p, by, way, ways[way], sums[p, way], len(told.get(p, ())), read[p]) for p in periods for way in ways]
+
+
+def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[str, str], s: _Sum, reports: int, read: int) -> Measured:
+    quads = dict(zip(QUADS, s.quads, strict=True))
+    return Measured(
+        period=UNDATED if first is None else _name(first, by), first=first, last=None if first is None else _next(first, by) - dt.timedelta(days=1),
+        direction=way, source=sides[0], target=sides[1], events=s.events, cooperation=_round(s.up), conflict=_round(s.down), net=_round(s.up + s.down),
+        mean=_round((s.up + s.down) / s.events) if s.events else None, cooperation_mean=_round(s.up / s.ups) if s.ups else None,
+        conflict_mean=_round(s.down / s.downs) if s.downs else None, reports=reports, read=read, **quads,
+    )  # fmt: skip
+
+
+def _by_day(source: str, target: str, view: View) -> Select[Any]:
+    """Events of one direction added up by day, one a story and type: its day the earliest told, its weight the mean of what its reports tell."""
+    d, f, e, r = tables.dyads.c, tables.findings.c, tables.events.c, tables.reports.c
+    story = func.coalesce(r.story, r.id)
+    told = select(d.type.label("type"), func.min(d.day).label("day"), func.avg(e.goldstein).label("weight"))
+    told = told.select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.events, e.finding == d.finding).join(tables.reports, r.id == f.report))
+    told = told.where(d.source == source, d.target == target, d.kind == "event", e.status == "actual", e.background.is_(False))
+    once = view.narrow(told, day=d.day).group_by(story, d.type).subquery()
+    w = once.c.weight
+    counts = [func.sum(case((once.c.type.in_(types), 1), else_=0)).label(quad) for quad, types in types_of().items()]
+    up, down = func.sum(case((w > 0, w), else_=0.0)).label("up"), func.sum(case((w < 0, w), else_=0.0)).label("down")
+    ups, downs = func.sum(case((w > 0, 1), else_=0)).label("ups"), func.sum(case((w < 0, 1), else_=0)).label("downs")
+    return select(once.c.day, func.count().label("events"), up, ups, down, downs, *counts).group_by(once.c.day).order_by(once.c.day)
+
+
+def _reports(one: str, other: str, view: View) -> Select[Any]:
+    """Days and the reports that tell of the two on them."""
+    d, f = tables.dyads.c, tables.findings.c
+    ways = [
+        view.narrow(select(d.day, f.report).join(tables.findings, f.id == d.finding).where(d.source == s, d.target == t), day=d.day).distinct()
+        for s, t in ((one, other), (other, one))
+    ]
+    both = ways[0].union(ways[1]).subquery()
+    return select(both.c.day, both.c.report)
+
+
+def _folded(pairs: Iterator[tuple[dt.date | None, int]], by: Period) -> dict[dt.date | None, set[int]]:
+    found: dict[dt.date | None, set[int]] = defaultdict(set)
+    for day, report in pairs:
+        found[_begin(day, by)].add(report)
+    return found
+
+
+def _read(connection: Connection, by: Period, view: View) -> Counter[dt.date | None]:
+    """How many reports the ledger holds of each period."""
+    r = tables.reports.c
+    query = select(r.published, func.count(distinct(r.id)).label("reports")).where(*view.held(r.published)).group_by(r.published)
+    if view.known is not None:
+        query = query.where(r.added <= view.known)
+    found: Counter[dt.date | None] = Counter()
+    for row in connection.execute(query):
+        found[_begin(row.published, by)] += row.reports
+    return found
+
+
+def _side(connection: Connection, who: Party) -> str:
+    """The code under which a party stands in dyads."""
+    if who.code is None:
+        acts_for = connection.execute(select(tables.actors.c.acts_for).where(tables.actors.c.id == who.id)).scalar()
+        if acts_for is not None:
+            raise InputError(f"{who.name} acts for {acts_for}; measures are between states, bodies and movements. Ask for {acts_for}.")
+    return who.side
+
+
+def _periods(days: list[dt.date], by: Period, view: View) -> Iterator[dt.date]:
+    """First days of all periods, without a gap."""
+    bounds = [*days, *(d for d in (view.since, view.as_of) if d is not None)] if days else []
+    if bounds:
+        day, last = _begin(min(bounds), by), _begin(max(bounds), by)
+        while day is not None and last is not None and day <= last:
+            yield day
+            day = _next(day, by)
+
+
+def _begin(day: dt.date | None, by: Period) -> dt.date | None:
+    """First day of the period in which a day lies."""
+    if day is None or by == "day":
+        return day
+    if by == "week":
+        return day - dt.timedelta(days=day.weekday())
+    return day.replace(day=1) if by == "month" else day.replace(month=1, day=1)
+
+
+def _next(first: dt.date, by: Period) -> dt.date:
+    """First day of the period after the one that begins on a day."""
+    if by in ("day", "week"):
+        return first + dt.timedelta(days=1 if by == "day" else 7)
+    return (first + dt.timedelta(days=31 if by == "month" else 366)).replace(**({"day": 1} if by == "month" else {"day": 1, "month": 1}))
+
+
+def _name(first: dt.date, by: Period) -> str:
+    if by == "week":
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02}"
+    return first.isoformat()[: {"day": 10, "month": 7, "year": 4}[by]]
+
+
+def _round(number: float) -> float:
+    """Four places: sums of floats differ between databases after them. No minus before a zero."""
+    return round(number, 4) + 0.0
