@@ -106,6 +106,10 @@ class LedgerLockedError(LedgerError):
     """Another program is writing to the ledger and does not end."""
 
 
+class RefusedError(InputError):
+    """A record that a ledger's database does not take, or over which the ledger itself failed."""
+
+
 class ForgottenError(InputError):
     """A report that was deleted on demand and is not taken in again unasked."""
 
@@ -125,6 +129,10 @@ class UnknownNameError(DragomanError):
 
 class NotInLedgerError(DragomanError):
     """A report, story, affair, finding or correction that the ledger does not hold."""
+
+
+class CorrectionError(InputError):
+    """A correction that cannot be made: a field or value that a finding does not have, a finding that was rejected already; says which choices there are."""
 
 
 class MissingExtraError(DragomanError):

@@ -11,7 +11,7 @@ from dragoman.ledger import tables
 from dragoman.ledger.names import Party
 
 
-def with_roles[S: Select[Any]](query: S, kind: str, roles: Mapping[str, Party | None]) -> tuple[S, ColumnElement[Any]]:
+def with_roles(query: Select[Any], kind: str, roles: Mapping[str, Party | None]) -> tuple[Select[Any], ColumnElement[Any]]:
     """Narrow a query over findings to those in which parties have roles.
 
     Args:

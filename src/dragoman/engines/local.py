@@ -34,6 +34,11 @@ class Outcome:
     error: DragomanError | None = None
     assumed: tuple[str, ...] = ()
 
+    @property
+    def length(self) -> int:
+        """About how many characters its report has."""
+        return len(self.json or b"") // JSON_OVER_TEXT
+
     def record(self) -> Record:
         """The record; raises the error where there is none."""
         if self.json is None:
@@ -77,7 +82,7 @@ def batches(items: Iterable[Input | Pause], characters: int) -> Iterator[list[In
             yield from (batch, []) if batch else ([],)
             batch, size = [], 0
             continue
-        length = len(item.report.text) if isinstance(item, Item) else len(item.json or b"") // JSON_OVER_TEXT if isinstance(item, Outcome) else 0
+        length = len(item.report.text) if isinstance(item, Item) else item.length if isinstance(item, Outcome) else 0
         if batch and (size + length > characters or len(batch) >= MOST_ITEMS):
             yield batch
             batch, size = [], 0

@@ -80,7 +80,7 @@ def read_many(reports: Iterable[Readable], *, workers: int = 1, on_error: OnErro
         raise ValueError(f"on_error must be 'raise', 'skip' or 'yield', not {on_error!r}")
     if isinstance(reports, str | Mapping | Report):
         raise TypeError("read_many takes many reports: a list or another iterable of them; for one use read")
-    return _shown(read_all(_items(reports), reader or default_reader(), workers=workers), on_error)
+    return _shown(read_all((item_of(given, n) for n, given in enumerate(reports, start=1)), reader or default_reader(), workers=workers), on_error)
 
 
 def _shown(outcomes: Iterable[Outcome], on_error: OnError) -> Iterator[Any]:
@@ -93,15 +93,15 @@ def _shown(outcomes: Iterable[Outcome], on_error: OnError) -> Iterator[Any]:
             yield outcome.error
 
 
-def _items(reports: Iterable[Readable]) -> Iterator[Item | SetAside]:
-    for number, given in enumerate(reports, start=1):
-        place = f"report {number}"
-        ref = given.get("ref") if isinstance(given, Mapping) else None
-        ref = ref if ref is None or isinstance(ref, str) else str(ref)
-        try:
-            yield Item(_report(given), ref=ref_of(ref), source=place)
-        except InputError as error:
-            yield SetAside(error.at(place), ref=ref)
+def item_of(given: Readable, number: int) -> Item | SetAside:
+    """One of many reports as a program gives them, with its number for a place."""
+    place = f"report {number}"
+    ref = given.get("ref") if isinstance(given, Mapping) else None
+    ref = ref if ref is None or isinstance(ref, str) else str(ref)
+    try:
+        return Item(_report(given), ref=ref_of(ref), source=place)
+    except InputError as error:
+        return SetAside(error.at(place), ref=ref)
 
 
 def _report(given: Readable) -> Report:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
 
-from dragoman.errors import LedgerError, LedgerLockedError, MissingExtraError, NewerLedgerError, NoLedgerError
+from dragoman.errors import DragomanError, LedgerError, LedgerLockedError, MissingExtraError, NewerLedgerError, NoLedgerError, RefusedError
 
 VERSION = "0001"  # the newest migration in migrations/versions
 APPLICATION_ID = 0x44524731  # "DRG1" in the head of the SQLite file
@@ -94,10 +94,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise told(error, engine.url) from error
 
 
-def told(error: DBAPIError, url: URL) -> LedgerError:
+def told(error: DBAPIError, url: URL) -> DragomanError:
     """What a database's error means to a person."""
     said, place = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__, shown(url)
     low = said.lower()
+    if isinstance(error, DataError | IntegrityError):
+        return RefusedError(f"The database does not take it: {said}", source=place)
     if "database is locked" in low:
         return LedgerLockedError(f"{place}: another program has been writing to this ledger for over {WAIT:.0f} seconds. Wait for it, or end it.")
     if "disk is full" in low or "disk full" in low or "no space left" in low:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import logging
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from dragoman.errors import ForgottenError, NotInLedgerError
+from dragoman.errors import DragomanError, ForgottenError, InputError, LedgerError, NotInLedgerError, RefusedError
+from dragoman.intake.item import Pause
 from dragoman.ledger import corrections, tables
+from dragoman.ledger.added import Added, Fate, Placed
 from dragoman.ledger.gist import folded
 from dragoman.ledger.matters import join_matters, put_matters
 from dragoman.ledger.moments import Clock, now
@@ -26,26 +29,15 @@ from dragoman.ledger.stories import link_stories, put_likeness
 from dragoman.ledger.textindex import TextIndex, text_index
 from dragoman.records import Record, Report
 
+if TYPE_CHECKING:
+    from dragoman.engines.reading import Readable
+    from dragoman.pipeline import Reader
+
+log = logging.getLogger(__name__)
+
 CODEBOOK = "1.0"  # version of what the columns and labels of the ledger mean; see docs/reference/codebook.md
 BATCH = 64  # records in one transaction
 PATIENCE = 1.0  # seconds after which a transaction ends, however few records it holds: what is added is soon safe and soon seen
-
-Fate = Literal["new", "revision", "reread", "known"]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one record.
-
-    Attributes:
-        ref: The caller's own name for it.
-        report: The report's number in the ledger.
-        fate: `new`; `revision` of a report with the same URL; `reread` by another reader; `known`: nothing changed.
-    """
-
-    ref: str | None
-    report: int
-    fate: Fate
 
 
 class Store:
@@ -74,30 +66,67 @@ class Store:
         """Let the database go."""
         self.engine.dispose()
 
-    def add(self, records: Record | Iterable[Record]) -> list[Added]:
-        """Add one or many records; gives what became of each. For progress on many use `add_each`."""
-        return list(self.add_each((records,) if isinstance(records, Record) else records))
+    def add(self, given: Record | Readable | Iterable[Record | Readable], *, workers: int = 1, reader: Reader | None = None) -> list[Added]:
+        """Add one or many: records, or reports that are read on the way; gives what became of each.
 
-    def add_each(self, records: Iterable[Record]) -> Iterator[Added]:
-        """Add records in batches, a transaction each; gives what became of each once it is safe.
+        Args:
+            given: A `Record`; a text, a mapping with the fields of the JSON Lines contract or a `Report`, which is read first; or many of these, in any mixture.
+            workers: Processes that read.
+            reader: A reader of your own; None: the default one.
+
+        Raises:
+            InputError: If the one that was given cannot be taken. Of many, such a one is set aside: its `fate` is `aside`, its `error` says why, and the rest goes on.
+            LedgerError: If the database refuses, as on a full disk.
+        """
+        from dragoman.ledger.taking import take_given
+
+        one = isinstance(given, Record | str | Mapping | Report)
+        many: Iterable[Record | Readable] = (given,) if one else given  # type: ignore[assignment]
+        added = list(take_given(self, many, _reads(reader), workers=workers))
+        if one and added[0].error is not None:
+            raise added[0].error
+        return added
+
+    def reread(self, *, every: bool = False, workers: int = 1, reader: Reader | None = None) -> list[Added]:
+        """Read reports again whose present reading is by another reader than this one, or every report; each in one transaction, and nothing that was known is lost.
+
+        Reports that are kept without text stay as they are.
+        """
+        from dragoman.ledger.taking import read_anew
+
+        return list(read_anew(self, _reads(reader), every=every, workers=workers))
+
+    def add_each(self, records: Iterable[Record | Placed | Added | Pause]) -> Iterator[Added]:
+        """Add records in batches, a transaction each; gives what became of each, in order, once it is safe.
 
         Adding a record twice changes nothing. A report that another reader has read before gets a new reading, which supersedes the old one in the same transaction.
 
+        Args:
+            records: What has its fate already goes by in its place. At a pause all that came is added at once.
+
         Raises:
-            ForgottenError: At a report that was deleted on demand; what came before it is kept.
             LedgerError: If the database refuses; what was given back is kept.
         """
-        batch: list[Record] = []
+        batch: list[Record | Placed | Added] = []
         begun = time.monotonic()
-        for record in records:
-            if not batch:
-                begun = time.monotonic()
-            batch.append(record)
-            if len(batch) >= BATCH or time.monotonic() - begun > PATIENCE:
+        for given in records:
+            if not isinstance(given, Pause):
+                begun = begun if batch else time.monotonic()
+                batch.append(given)
+            if batch and (isinstance(given, Pause) or len(batch) >= BATCH or time.monotonic() - begun > PATIENCE):
                 yield from self._add_together(batch)
                 batch = []
         if batch:
             yield from self._add_together(batch)
+
+    def there(self, report: Report, reader: str, ref: str | None = None) -> Added | None:
+        """What would become of a report that need not be read: it is `known` in a reading by this reader, or was deleted on demand (`aside`). None: read it."""
+        key = key_of(report)
+        with reading(self.engine) as connection:
+            r, g = tables.reports.c, tables.readings.c
+            known = connection.execute(select(r.id).join(tables.readings, g.report == r.id).where(r.key == key, g.known_to.is_(None), g.reader == reader)).scalar()
+            gone = _forgotten(connection, key) if known is None else None
+        return Added(ref, known, "known") if known is not None else Added(ref, None, "aside", gone) if gone else None
 
     def record(self, report: int, *, known: dt.datetime | None = None) -> Record:
         """The record of a report as the ledger holds it, or held it at a moment.
@@ -130,9 +159,24 @@ class Store:
                 return
             last = rows[-1]["id"]
 
-    def _add_together(self, batch: Sequence[Record]) -> list[Added]:
-        with writing(self.engine) as connection:
-            return Writer(connection, self.words, self.clock(), keep_text=self.keep_text).add(batch)
+    def _add_together(self, batch: Sequence[Record | Placed | Added]) -> list[Added]:
+        given = [x for x in batch if not isinstance(x, Added)]
+        added = iter(self._add_whole([x.record if isinstance(x, Placed) else x for x in given]) if given else [])
+        return [x if isinstance(x, Added) else _placed(next(added), x) for x in batch]
+
+    def _add_whole(self, records: Sequence[Record]) -> list[Added]:
+        """Add all in one transaction; where a record makes that fail, each in its own, so that only the one at fault is set aside."""
+        try:
+            with writing(self.engine) as connection:
+                return Writer(connection, self.words, self.clock(), keep_text=self.keep_text).add(records)
+        except LedgerError:
+            raise
+        except Exception as error:  # whatever a record does to the ledger must not stop the others; it is logged and told
+            if len(records) > 1:
+                return [added for record in records for added in self._add_whole([record])]
+            log.info("The ledger failed over %r", records[0], exc_info=True)
+            why = error if isinstance(error, DragomanError) else RefusedError(f"The ledger failed over this record ({type(error).__name__}: {error}).")
+            return [Added(records[0].ref, None, "aside", why)]
 
 
 class Writer:
@@ -158,7 +202,7 @@ class Writer:
         self._index(rows)
         join_matters(self.connection, [r["id"] for r in rows[tables.matters]])
         link_stories(self.connection, reports)
-        corrections.reapply(self, sorted({a.report for a in added if a.fate in ("reread", "new", "revision")}))
+        corrections.reapply(self, sorted({a.report for a in added if a.report is not None and a.fate != "known"}))
         return added
 
     def supersede(self, report: int) -> None:
@@ -173,6 +217,9 @@ class Writer:
             return Added(record.ref, fresh[key], "known")
         known = self.connection.execute(select(r.id).where(r.key == key)).scalar()
         if known is None:
+            gone = _forgotten(self.connection, key)
+            if gone is not None:
+                return Added(record.ref, None, "aside", gone)
             number, fate = self._put_report(record, key, rows, fresh)
         else:
             g = tables.readings.c
@@ -197,12 +244,6 @@ class Writer:
 
     def _put_report(self, record: Record, key: str, rows: Rows, fresh: dict[str, int]) -> tuple[int, Fate]:
         report = record.report
-        gone = self.connection.execute(select(tables.forgotten.c.at).where(tables.forgotten.c.key == key)).scalar()
-        if gone is not None:
-            name = record.ref or report.url or key[:12]
-            raise ForgottenError(
-                f"This report was deleted on demand on {gone:%Y-%m-%d} and is not taken in again. To take it in all the same: dragoman forget --undo {key[:12]}", source=name
-            )
         number = self.ids.take(tables.reports)
         revised = self._revised(report, rows)
         told = report.model_dump_json(include={"language", "byline", "dateline", "furniture"} if self.keep_text else {"language"}, exclude_none=True)
@@ -249,6 +290,27 @@ def report_of(row: Any) -> Report:
     """A report from its row; where no text was kept, its text is empty."""
     columns = {c: row[c] for c in ("headline", "publisher", "published", "url")}
     return Report.model_validate({**json.loads(row["told"]), **columns, "text": row["text"] or ""})
+
+
+def _forgotten(connection: Connection, key: str) -> ForgottenError | None:
+    """Why a report is not taken in, if it was deleted on demand."""
+    at = connection.execute(select(tables.forgotten.c.at).where(tables.forgotten.c.key == key)).scalar()
+    if at is None:
+        return None
+    return ForgottenError(f"This report was deleted on demand on {at:%Y-%m-%d} and is not taken in again. To take it in all the same: dragoman forget --undo {key[:12]}")
+
+
+def _placed(added: Added, given: Record | Placed) -> Added:
+    """With the place of the record in its error."""
+    if isinstance(given, Placed) and isinstance(added.error, InputError):
+        return replace(added, error=added.error.at(given.source, given.line))
+    return added
+
+
+def _reads(reader: Reader | None) -> Callable[[], Reader]:
+    from dragoman.engines.reading import default_reader
+
+    return default_reader if reader is None else lambda: reader
 
 
 def forget_report(writer: Writer, report: int, *, who: str, why: str | None) -> None:
