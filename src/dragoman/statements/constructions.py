@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS, agents, children, own_subjects, prepositional, with_conjuncts
 from dragoman.statements.adjacency import quotation_of
-from dragoman.statements.content import clause_pieces, cut_at_participle, own_reach, phrase_cut, phrase_piece, snapped, trimmed
+from dragoman.statements.content import FINITE, clause_pieces, cut_at_participle, own_reach, phrase_cut, phrase_piece, snapped, trimmed
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import is_passive_cue
@@ -29,6 +29,7 @@ ORDER = {
     "name-on": 8,
     "name-to": 2,
     "object": 9,
+    "evidence": 9,
     "quote": 10,
     "~": 11,
     "topic": 12,
@@ -68,6 +69,8 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
         return Built(pieces, _told(verb)) if pieces else None
     if takes in ("to", "wish-to", "whom-to"):
         return _infinitive(verb, cue_end, takes)
+    if takes == "evidence":
+        return _object(document, verb, cue_end) if speaker is not None and speaker.lemma_.lower() in lexicon().evidence else None
     if takes == "scene":
         return _scene(verb)
     if takes == "raised":
@@ -120,7 +123,25 @@ def _clause(document: Document, verb: Token) -> Built | None:
             right = [t.i for t in host.subtree if t.i not in inside and t.i > max(inside)]
             pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
             return Built(pieces, _told(verb)) if pieces else None
+    if piece := _before_close(verb):
+        return Built([piece], _told(verb))
     return None
+
+
+def _before_close(verb: Token) -> Bounds | None:
+    """What stands before a cue that closes its sentence, whatever the parser made of it: `No deal yet, envoys say`, `Oslo may leave, if it must, Sousa told the daily`."""
+    subject = next((c for c in children(verb, "nsubj") if c.i < verb.i), None)
+    if subject is None or verb.tag_ not in FINITE or verb.lemma_.lower() in NEVER_INSERTED:
+        return None
+    first, sentence = subject.left_edge.i, verb.sent
+    if first - 1 <= sentence.start or verb.doc[first - 1].text != ",":
+        return None
+    allowed = ("punct", "prep", "npadvmod", "advmod", "dative", *(("dobj",) if verb.lemma_.lower() in TOLD else ()))
+    if any(c.dep_ not in allowed for c in verb.children if c.i > verb.i) or any(t.tag_ in FINITE or t.dep_ == "cc" for t in verb.doc[verb.i + 1 : sentence.end]):
+        return None
+    said = verb.doc[sentence.start : first - 1]
+    whole = any(t.dep_ == "dep" and t.head.i == verb.i for t in said) or any(t.dep_ in ("ROOT", "ccomp") and (is_finite(t) or t.head.i == verb.i) for t in said)
+    return trimmed(verb.doc, sentence.start, first - 1) if whole and said[0].dep_ not in ("mark", "advmod") else None
 
 
 def _of_the_told(verb: Token) -> list[Token]:
@@ -292,7 +313,8 @@ def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
     if is_passive_cue(verb):
         told_of = _told_of(verb) if agents(verb) else []
         return Built(told_of) if told_of else None  # `the plan was welcomed by Lima`
-    found = [c for c in children(verb, "dobj", "dative") if c.i > verb.i and c.pos_ != "ADP"]
+    comma = next((c.i for c in verb.children if c.text == "," and any(o.i < c.i for o in children(verb, "dobj"))), len(verb.doc))
+    found = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < comma and c.pos_ != "ADP"]  # `backed the plan, another gain for it`: the plan
     if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children)) or (found[-1].dep_ == "dative" and len(found) == 1):
         return None
     pieces = [phrase_cut(verb.doc, p, document) for p in with_complements(verb, phrase_piece(found[-1], verb, cue_end))]

@@ -32,7 +32,9 @@ class Lexicon:
         particles: Lemmas that have an entry with a particle.
         lemmas: Lemmas that the lemmatizer gets wrong → the verb meant.
         nouns: Lemma → frames. So for `adjectives`.
+        persons: Nouns for those who take a stand: `opponent`.
         carriers: Nouns for what a statement stands in; as a subject they speak for their owner.
+        evidence: Nouns for what shows something of itself: `survey`, `footage`.
         unsaid: Verbs that only keep a name or an answer back: `asked not to be named`, `declined to comment`.
         channel_heads: Nouns for what only passes on: `agency`, `newspaper`.
         light: Verbs that make one cue with a noun of saying (`issued a warning`).
@@ -43,7 +45,9 @@ class Lexicon:
     lemmas: dict[str, str]
     nouns: dict[str, tuple[Frame, ...]]
     adjectives: dict[str, tuple[Frame, ...]]
+    persons: dict[str, tuple[Frame, ...]]
     carriers: frozenset[str]
+    evidence: frozenset[str]
     light: frozenset[str]
     prefaces: tuple[tuple[str, ...], ...]
     media: frozenset[str]
@@ -58,16 +62,18 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The words of saying in English, read once a process."""
     data = resources.load("en/saying-verbs.yaml")
-    verbs = _frames(data)
+    verbs = _frames(data["groups"])
     nouns = resources.load("en/saying-nouns.yaml")
     sources = resources.load("en/saying-sources.yaml")
     return Lexicon(
         verbs=verbs,
         particles=frozenset(w.split()[0] for w in verbs if " " in w),
         lemmas=data["lemmas"],
-        nouns=_frames(nouns),
-        adjectives=_frames(resources.load("en/saying-adjectives.yaml")),
+        nouns=_frames(nouns["groups"]),
+        adjectives=_frames(resources.load("en/saying-adjectives.yaml")["groups"]),
+        persons=_frames(nouns["persons"]),
         carriers=frozenset(nouns["carriers"]),
+        evidence=frozenset(nouns["evidence"]),
         light=frozenset(w.split()[0] for w in nouns["light"]),
         prefaces=tuple(tuple(p) for p in sources["prefaces"]),
         media=frozenset(sources["media"]),
@@ -79,9 +85,9 @@ def lexicon() -> Lexicon:
     )
 
 
-def _frames(data: Any) -> dict[str, tuple[Frame, ...]]:
+def _frames(groups: Any) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
-    for group in data["groups"]:
+    for group in groups:
         for word in group["words"]:
             found.setdefault(word, []).extend(Frame(group["kind"], group["act"], taken) for taken in group["takes"])
     return {word: tuple(frames) for word, frames in found.items()}

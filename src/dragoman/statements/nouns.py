@@ -25,7 +25,9 @@ def noun_statements(document: Document) -> Iterator[Draft]:
     for token in document.doc:
         pos = token.pos_
         if pos == "NOUN":
-            if (frames := words.nouns.get(token.lemma_.lower())) and (draft := _noun(document, token, frames)):
+            if ((frames := words.nouns.get(token.lemma_.lower())) and (draft := _noun(document, token, frames))) or (
+                (frames := words.persons.get(token.lemma_.lower())) and (draft := _person(document, token, frames))
+            ):
                 yield draft
         elif pos == "ADJ":
             if (frames := words.adjectives.get(token.lower_)) and (draft := _adjective(document, token, frames)):
@@ -101,6 +103,17 @@ def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft |
                 speaker_bounds(owner, noun),
                 names_only_topic=frame.takes not in ("that", "to"),
             )
+    return None
+
+
+def _person(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft | None:
+    """`is a staunch opponent of the treaty`."""
+    verb = noun.head
+    if noun.dep_ != "attr" or verb.lemma_.lower() not in BEING or (speaker := speaker_of(verb)) is None or speaker.lower_ in IMPERSONAL:
+        return None
+    for frame in frames:
+        if pieces := _complement(document, noun, None, frame.takes):
+            return Draft(frame.kind, frame.act, "saying:noun", 0.65, pieces, noun, (verb.i, noun.i + 1), speaker, speaker_bounds(speaker, verb), names_only_topic=True)
     return None
 
 

@@ -55,7 +55,9 @@ def _marked(document: Document, quote: Quote) -> Draft | None:
     if content is None:
         return None
     at = quote.end + 1
-    if at < paragraph.end and doc[at].text in DASHES and paragraph.end - at <= 14 and paragraph.start >= quote.start - 2 and (head := _named(doc, at + 1, paragraph.end)):
+    if quote.end < paragraph.end and len(doc[quote.end].text) > 1 and doc[quote.end].text[-1] in DASHES:
+        at = quote.end  # the tokeniser leaves a dash that follows at once on the mark
+    if at < paragraph.end and doc[at].text[-1] in DASHES and paragraph.end - at <= 14 and paragraph.start >= quote.start - 2 and (head := _named(doc, at + 1, paragraph.end)):
         return Draft("speech", "assert", "quote:dash", 0.9, [content], doc[at], (at, at + 1), head, speaker_bounds(head, None))
     before = quote.start - 2
     if before > paragraph.start and doc[before].text == ":" and before - paragraph.start <= 8 and (head := _named(doc, paragraph.start, before)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
-from dragoman.language.grammar import RELATIVE, SUBJECTS, agents, ancestors, children, is_passive, own_subjects, subjects
+from dragoman.language.grammar import RELATIVE, SUBJECTS, agents, ancestors, children, first_conjunct, is_passive, own_subjects, subjects
+from dragoman.language.quotes import MARKS
 from dragoman.statements.content import FINITE, is_stranger
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
@@ -32,6 +33,10 @@ def speaker_of(verb: Token) -> Token | None:
         return _of_participle(verb)
     if verb.dep_ == "conj" and (cue := _true_governor(verb)) is not None:
         return speaker_of(cue)
+    if verb.dep_ == "conj" and (pronoun := _relative_subject(verb)) is not None:
+        return pronoun
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and (maker := _maker(verb.head)) is not None:
+        return maker
     found = own_subjects(verb) or subjects(verb)
     return found[0] if found else None
 
@@ -43,6 +48,25 @@ def _true_governor(verb: Token) -> Token | None:
     if first.dep_ in ("ccomp", "xcomp") and cue.lemma_.lower() in lexicon().verbs and is_stranger(verb, cue):
         return cue
     return None
+
+
+def _relative_subject(verb: Token) -> Token | None:
+    """The relative pronoun that a verb shares with the one it is joined to: `investors, who fund the port and see it as theirs` → who."""
+    first = first_conjunct(verb)
+    if first.dep_ != "relcl" or own_subjects(verb):
+        return None
+    return next((c for c in first.children if c.dep_ == "nsubj" and c.lower_ in RELATIVE), None)
+
+
+def _maker(carrier: Token) -> Token | None:
+    """Who made what a participle tells of: `Oslo sent a letter opposing the plan` → Oslo."""
+    head = carrier
+    while head.dep_ in ("pobj", "prep") and head.head.i < head.i and head.head.pos_ in ("NOUN", "ADP"):
+        head = head.head  # `a series of posts calling …`
+    if carrier.lemma_.lower() not in lexicon().carriers or head.dep_ != "dobj" or head.head.pos_ != "VERB":
+        return None
+    found = children(head.head, "nsubj")
+    return found[0] if found else None
 
 
 def is_passive_cue(verb: Token) -> bool:
@@ -79,8 +103,8 @@ def _of_participle(verb: Token) -> Token | None:
     nearest: Token | None = None
     saying: Token | None = None
     for above in ancestors(verb):
-        if above.pos_ not in ("VERB", "AUX"):
-            continue
+        if above.pos_ not in ("VERB", "AUX") or (above.i < verb.i and sum(t.text in MARKS for t in verb.doc[above.i : verb.i]) % 2):
+            continue  # `said: “The port was ours,” adding …`: what is quoted does not add
         nearest = nearest or above
         if above.i < verb.i and above.lemma_.lower() in verbs and children(above, "nsubj"):
             saying = above
@@ -100,7 +124,7 @@ def speaker_bounds(head: Token, cue: Token | None) -> Bounds:
         for child in token.children:
             if child.dep_ in LOOSE or child.is_space or (cue is not None and child.i == cue.i) or child.dep_ in ("preconj",):
                 continue
-            if child.dep_ == "punct" and child.i > head.i:
+            if child.dep_ == "punct" and child.i > head.i and child.tag_ != "-RRB-":
                 continue
             if child.dep_ == "prep" and child.i > head.i and child.lower_ in ("after", "during", "before", "while", "since"):
                 continue
@@ -113,7 +137,7 @@ def speaker_bounds(head: Token, cue: Token | None) -> Bounds:
         else:
             start = max(start, cue.i + 1)
     doc = head.doc
-    while end - 1 > head.i and doc[end - 1].is_punct:
+    while end - 1 > head.i and doc[end - 1].is_punct and doc[end - 1].tag_ != "-RRB-":
         end -= 1
     while start < head.i and doc[start].is_punct:
         start += 1
