@@ -29,7 +29,7 @@ def by_way(rows: list[Measured], period: str) -> dict[str, Measured]:
 def test_what_two_sides_did_is_added_up_each_way(any_ledger: Ledger) -> None:
     any_ledger.add(wire("2024-06-06", ("AGREE", PER, CHL), ("THREATEN", CHL, PER), ("ASSAULT", CHL, PER)).record())
     june = by_way(any_ledger.measures("peru", "CHL"), "2024-06")
-    assert (june["out"].source, june["out"].target, june["out"].cooperation, june["out"].conflict) == ("PER", "CHL", 4.0, 0.0)
+    assert (june["out"].source.code, june["out"].target.name, june["out"].cooperation, june["out"].conflict) == ("PER", "Chile", 4.0, 0.0)
     assert (june["back"].cooperation, june["back"].conflict, june["back"].mean, june["back"].conflict_mean) == (0.0, -14.4, -7.2, -7.2)
     both = june["both"]
     assert (both.events, both.net, both.reports, both.read) == (3, -10.4, 1, 1)

@@ -23,7 +23,7 @@ def rows(ledger: Ledger) -> list[plot.Measured]:
 
 def test_a_chart_says_what_it_shows(rows: list[plot.Measured]) -> None:
     told = json.dumps(plot.chart(rows).to_dict())
-    for words in ("PER and CHL: cooperation and conflict", "Goldstein", "Reports on", "PER toward CHL", "CHL toward PER", plot.COOPERATION, plot.CONFLICT):
+    for words in ("Peru and Chile: cooperation and conflict", "Goldstein", "Reports on", "Peru toward Chile", "Chile toward Peru", plot.COOPERATION, plot.CONFLICT):
         assert words in told
 
 

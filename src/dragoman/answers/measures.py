@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import Connection, Select, case, distinct, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
+from dragoman.answers.actors import Named
 from dragoman.answers.quads import QUADS, types_of
 from dragoman.answers.row import Answered
 from dragoman.errors import InputError
@@ -30,8 +31,8 @@ class Measured(Answered):
     first: dt.date | None = Field(description="First day of the period; empty for `not dated`.")
     last: dt.date | None = Field(description="Last day of the period.")
     direction: Direction = Field(description="out: what source did to target; back: what target did to source, with the two changed over; both: the two added up.")
-    source: str = Field(description="Who acts; of `both` the side that was named first.")
-    target: str = Field(description="Toward whom.")
+    source: Named = Field(description="Who acts; of `both` the side that was named first.")
+    target: Named = Field(description="Toward whom.")
     events: int = Field(description="Events that came to pass and are no background, one a story, PLOVER type and direction.")
     cooperation: float = Field(description="Sum of the Goldstein weights above 0.")
     conflict: float = Field(description="Sum of the Goldstein weights below 0; 0 or less.")
@@ -43,8 +44,8 @@ class Measured(Answered):
     material_cooperation: int = Field(description="Events of types COOPERATE, AID, RETREAT.")
     verbal_conflict: int = Field(description="Events of types REQUEST, ACCUSE, REJECT, THREATEN.")
     material_conflict: int = Field(description="Events of types PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT.")
-    reports: int = Field(description="Reports that tell anything between the two (said, done, made conditional, standing) of a day in this period, whichever the direction.")
-    read: int = Field(description="Reports of this period that the ledger holds, whatever they tell: where it is 0, a zero beside it says nothing.")
+    reports: int = Field(description="Reports published in this period that tell anything between the two (said, done, made conditional, standing), whichever the direction.")
+    read: int = Field(description="Reports published in this period that the ledger holds, whatever they tell: where it is 0, a zero beside it says nothing.")
 
     def cells(self) -> dict[str, str]:
         """What a person sees."""
@@ -53,7 +54,7 @@ class Measured(Answered):
         weights = {"Cooperation": f"{self.cooperation:.1f}", "Conflict": f"{self.conflict:.1f}", "Mean": "—" if self.mean is None else f"{self.mean:.2f}"}
         return {
             "Period": self.period,
-            "Who": f"{self.source}{joint}{self.target}",
+            "Who": f"{self.source.code}{joint}{self.target.code}",
             "Events": str(self.events),
             **weights,
             **quads,
@@ -101,22 +102,22 @@ def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "m
     one, other = _side(connection, a), _side(connection, b)
     if one == other:
         raise InputError(f"{a.name} and {b.name} are one side ({one}). Measures are between two; name another.")
-    ways: dict[Direction, tuple[str, str]] = {"both": (one, other), "out": (one, other), "back": (other, one)}
+    first, second = Named(id=a.id, name=a.name, code=one), Named(id=b.id, name=b.name, code=other)
+    ways: dict[Direction, tuple[Named, Named]] = {"both": (first, second), "out": (first, second), "back": (second, first)}
     sums: dict[tuple[dt.date | None, Direction], _Sum] = defaultdict(_Sum)
     for way in ("out", "back"):
-        for row in connection.execute(_by_day(*ways[way], view)):
+        for row in connection.execute(_by_day(ways[way][0].code, ways[way][1].code, view)):
             for direction in (way, "both"):
                 sums[_begin(row.day, by), direction].add(row)
-    told = _folded(((row.day, row.report) for row in connection.execute(_reports(one, other, view))), by)
-    read = _read(connection, by, view)
+    told, read = _counted(connection, _telling(one, other, view), by), _counted(connection, _held(view), by)
     days = [d for d in (*(d for d, _ in sums), *told) if d is not None]
     periods: list[dt.date | None] = list(_periods(days, by, view))
     if any(d is None for d, _ in sums) or None in told:
         periods.append(None)
-    return [_row(p, by, way, ways[way], sums[p, way], len(told.get(p, ())), read[p]) for p in periods for way in ways]
+    return [_row(p, by, way, ways[way], sums[p, way], told[p], read[p]) for p in periods for way in ways]
 
 
-def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[str, str], s: _Sum, reports: int, read: int) -> Measured:
+def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, Named], s: _Sum, reports: int, read: int) -> Measured:
     quads = dict(zip(QUADS, s.quads, strict=True))
     return Measured(
         period=UNDATED if first is None else _name(first, by), first=first, last=None if first is None else _next(first, by) - dt.timedelta(days=1),
@@ -141,32 +142,24 @@ def _by_day(source: str, target: str, view: View) -> Select[Any]:
     return select(once.c.day, func.count().label("events"), up, ups, down, downs, *counts).group_by(once.c.day).order_by(once.c.day)
 
 
-def _reports(one: str, other: str, view: View) -> Select[Any]:
-    """Days and the reports that tell of the two on them."""
-    d, f = tables.dyads.c, tables.findings.c
-    ways = [
-        view.narrow(select(d.day, f.report).join(tables.findings, f.id == d.finding).where(d.source == s, d.target == t), day=d.day).distinct()
-        for s, t in ((one, other), (other, one))
-    ]
-    both = ways[0].union(ways[1]).subquery()
-    return select(both.c.day, both.c.report)
+def _telling(one: str, other: str, view: View) -> Select[Any]:
+    """How many reports of each day tell anything between the two."""
+    d, f, r = tables.dyads.c, tables.findings.c, tables.reports.c
+    ways = [view.narrow(select(f.report).join(tables.dyads, d.finding == f.id).where(d.source == s, d.target == t), day=d.day) for s, t in ((one, other), (other, one))]
+    telling = ways[0].union(ways[1]).subquery()
+    return select(r.published, func.count().label("reports")).select_from(tables.reports.join(telling, telling.c.report == r.id)).group_by(r.published)
 
 
-def _folded(pairs: Iterator[tuple[dt.date | None, int]], by: Period) -> dict[dt.date | None, set[int]]:
-    found: dict[dt.date | None, set[int]] = defaultdict(set)
-    for day, report in pairs:
-        found[_begin(day, by)].add(report)
-    return found
-
-
-def _read(connection: Connection, by: Period, view: View) -> Counter[dt.date | None]:
-    """How many reports the ledger holds of each period."""
+def _held(view: View) -> Select[Any]:
+    """How many reports of each day the ledger holds."""
     r = tables.reports.c
-    query = select(r.published, func.count(distinct(r.id)).label("reports")).where(*view.held(r.published)).group_by(r.published)
-    if view.known is not None:
-        query = query.where(r.added <= view.known)
+    query = select(r.published, func.count().label("reports")).where(*view.held(r.published)).group_by(r.published)
+    return query if view.known is None else query.where(r.added <= view.known)
+
+
+def _counted(connection: Connection, by_day: Select[Any], by: Period) -> Counter[dt.date | None]:
     found: Counter[dt.date | None] = Counter()
-    for row in connection.execute(query):
+    for row in connection.execute(by_day):
         found[_begin(row.published, by)] += row.reports
     return found
 

@@ -41,7 +41,7 @@ def chart(rows: Sequence[Measured], *, title: str | None = None) -> altair.VConc
     data = alt.Data(values=[_point(r) for r in dated])
     panels = [_panel(alt, data, way) for way in ways]
     read = _read(alt, data, ways[0])
-    heading = title or f"{dated[0].source} and {dated[0].target}: cooperation and conflict"
+    heading = title or f"{dated[0].source.name} and {dated[0].target.name}: cooperation and conflict"
     told = ["Sum of Goldstein weights of events that came to pass, one a story; no background.", "Grey: the ledger holds no report of that time, so that a zero says nothing."]
     made = alt.vconcat(*panels, read, spacing=12).resolve_scale(x="shared")
     made = made.properties(title=alt.TitleParams(heading, subtitle=told, anchor="start", fontSize=16, subtitleFontSize=12, offset=14), padding=16, background="white")
@@ -89,15 +89,16 @@ def _panel(alt: Any, data: Any, way: str) -> Any:
 def _read(alt: Any, data: Any, way: str) -> Any:
     """How many reports tell of the two; the same whichever the direction."""
     base = alt.Chart(data).transform_filter(alt.datum.way == way)
-    shade = base.transform_filter(alt.datum.read == 0).mark_rect(color=UNREAD, opacity=0.6).encode(x=_time(alt), x2="end:T")
+    shade = base.transform_filter(alt.datum.read == 0).mark_rect(color=UNREAD, opacity=0.6).encode(x=_time(alt, bottom=True), x2="end:T")
     bars = base.mark_rect(color="#555555").encode(
-        x=_time(alt, title="Time"), x2="end:T", y=alt.Y("reports:Q", title=["Reports on", "the two"], axis=alt.Axis(tickMinStep=1)), y2=alt.datum(0)
+        x=_time(alt, bottom=True), x2="end:T", y=alt.Y("reports:Q", title=["Reports on", "the two"], axis=alt.Axis(tickMinStep=1)), y2=alt.datum(0)
     )
     return alt.layer(shade, bars).properties(width=WIDTH, height=LOW)
 
 
-def _time(alt: Any, title: str | None = None) -> Any:
-    return alt.X("begin:T", title=title, axis=alt.Axis(grid=False, labels=title is not None, ticks=title is not None, labelOverlap=True))
+def _time(alt: Any, *, bottom: bool = False) -> Any:
+    """The axis of time; labelled in the lowest panel only."""
+    return alt.X("begin:T", title="Time" if bottom else None, axis=alt.Axis(grid=False, labels=bottom, ticks=bottom, labelOverlap=True))
 
 
 def _point(row: Measured) -> dict[str, Any]:
@@ -110,7 +111,8 @@ def _point(row: Measured) -> dict[str, Any]:
 
 
 def _way(row: Measured) -> str:
-    return f"{row.source} and {row.target}, both ways" if row.direction == "both" else f"{row.source} toward {row.target}"
+    one, other = row.source.name, row.target.name
+    return f"{one} and {other}, both ways" if row.direction == "both" else f"{one} toward {other}"
 
 
 def _altair() -> Any:
