@@ -21,11 +21,12 @@ from dragoman.intake.item import Pause
 from dragoman.ledger import corrections, tables
 from dragoman.ledger.added import Added, Fate, Placed
 from dragoman.ledger.gist import folded
+from dragoman.ledger.likeness import put_likeness, renew_likeness
 from dragoman.ledger.matters import join_matters, put_matters
 from dragoman.ledger.moments import Clock, now
 from dragoman.ledger.opening import open_engine, reading, writing
 from dragoman.ledger.rows import Ids, Kept, Rows, packed, put_appearances, put_findings, reading_row, unpacked
-from dragoman.ledger.stories import link_stories, put_likeness
+from dragoman.ledger.stories import link_stories, settle_stories, together_with
 from dragoman.ledger.textindex import TextIndex, text_index
 from dragoman.records import Record, Report
 
@@ -184,6 +185,7 @@ class Writer:
 
     def __init__(self, connection: Connection, words: TextIndex, at: dt.datetime, *, keep_text: bool = True) -> None:
         self.connection, self.words, self.at, self.keep_text = connection, words, at, keep_text
+        self._changed: list[int] = []  # reports that are known again by other words or events than before
         self.ids = Ids({t.name: (connection.execute(select(func.max(t.c.id))).scalar() or 0) + 1 for t in tables.metadata.sorted_tables if "id" in t.c and t is not tables.actors})
         if connection.execute(select(tables.facts.c.name).limit(1)).first() is None:
             own = {"ledger": str(uuid.uuid4()), "made": at.isoformat(), "codebook": CODEBOOK}
@@ -202,6 +204,7 @@ class Writer:
         self._index(rows)
         join_matters(self.connection, [r["id"] for r in rows[tables.matters]])
         link_stories(self.connection, reports)
+        settle_stories(self.connection, self._changed)
         corrections.reapply(self, sorted({a.report for a in added if a.report is not None and a.fate != "known"}))
         return added
 
@@ -228,6 +231,8 @@ class Writer:
                 return Added(record.ref, known, "known")
             self.supersede(known)
             number, fate = known, "reread"
+            if renew_likeness(self.connection, record, known, rows):
+                self._changed.append(known)
         fresh[key] = number
         kept = Kept(number, self.ids.take(tables.readings), self.at, self._keeps_text(known))
         rows.put(tables.readings, reading_row(record, kept))
@@ -249,7 +254,7 @@ class Writer:
         told = report.model_dump_json(include={"language", "byline", "dateline", "furniture"} if self.keep_text else {"language"}, exclude_none=True)
         row = {"id": number, "key": key, "fingerprint": report.fingerprint, "ref": record.ref, "url": report.url, "publisher": report.publisher, "published": report.published}
         row |= {"headline": report.headline if self.keep_text else None, "text": report.text if self.keep_text else None, "told": told, "added": self.at}
-        row |= {"revises": revised, "story": None, "likeness": None}
+        row |= {"revises": revised, "story": number, "story_read": number, "likeness": None}
         rows.put(tables.reports, row)
         put_likeness(record, row, rows)
         return number, "revision" if revised is not None else "new"
@@ -324,7 +329,9 @@ def forget_report(writer: Writer, report: int, *, who: str, why: str | None) -> 
     writer.words.remove(c, "statements", spoken)
     writer.words.remove(c, "reports", [report])
     c.execute(update(tables.reports).where(tables.reports.c.revises == report).values(revises=None))
+    others = together_with(c, report)
     c.execute(delete(tables.reports).where(tables.reports.c.id == report))
+    settle_stories(c, others)
     c.execute(insert(tables.forgotten), {"key": key, "at": writer.at, "who": who, "why": why})
 
 

@@ -52,13 +52,14 @@ reports = Table(
     Column("url", Text, index=True),
     Column("publisher", Text, index=True),
     Column("published", Date, index=True),
+    Column("story", Id, index=True, comment="The story it belongs to: the id of that story's first report."),
+    Column("story_read", Id, index=True, comment="The same by the reader's rules alone."),
+    Column("likeness", LargeBinary, comment="Hashes by which it is known again in other reports, see ledger/likeness.py."),
     Column("headline", Text, comment="Empty where the ledger keeps no text of this report."),
     Column("text", Text, comment="Empty where the ledger keeps no text of this report."),
     Column("told", Text, nullable=False, comment="Language, byline, dateline and furniture, as JSON."),
     Column("added", Moment, nullable=False, index=True),
     _to("reports.id", "revises", index=True, null=True),
-    Column("story", Id, index=True, comment="The story it belongs to: the id of that story's first report."),
-    Column("likeness", LargeBinary, comment="MinHash of the text, see ledger/likeness.py."),
     comment="One row a report, verbatim unless told to keep no text. A report revised by its publisher (same URL, new text) is kept beside the old one and points to it.",
 )  # fmt: skip
 
@@ -255,11 +256,11 @@ affair_matters = Table(
 
 bands = Table(
     "bands", metadata,
-    _to("reports.id", "report", key=True),
-    Column("band", Integer, primary_key=True, autoincrement=False),
-    Column("hash", BigInteger, nullable=False),
-    Index("ix_bands_hash", "band", "hash"),
-    comment="Bands of the texts' MinHashes (LSH): reports that share one may be copies or rewrites of each other.",
+    Column("week", Integer, primary_key=True, autoincrement=False, comment="The report's day by sevens; 0 where it is not known. First, so that what is near in time lies together."),
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    _to("reports.id", "report", key=True, index=True),
+    comment="Bands (LSH) of the reports' texts, names and events: reports that share one may tell the same happening.",
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 corrections = Table(

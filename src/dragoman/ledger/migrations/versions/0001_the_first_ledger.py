@@ -125,13 +125,14 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("publisher", sa.Text(), nullable=True),
         sa.Column("published", sa.Date(), nullable=True),
+        sa.Column("story", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True, comment="The story it belongs to: the id of that story's first report."),
+        sa.Column("story_read", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True, comment="The same by the reader's rules alone."),
+        sa.Column("likeness", sa.LargeBinary(), nullable=True, comment="Hashes by which it is known again in other reports, see ledger/likeness.py."),
         sa.Column("headline", sa.Text(), nullable=True, comment="Empty where the ledger keeps no text of this report."),
         sa.Column("text", sa.Text(), nullable=True, comment="Empty where the ledger keeps no text of this report."),
         sa.Column("told", sa.Text(), nullable=False, comment="Language, byline, dateline and furniture, as JSON."),
         sa.Column("added", sa.DateTime(), nullable=False),
         sa.Column("revises", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=True),
-        sa.Column("story", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True, comment="The story it belongs to: the id of that story's first report."),
-        sa.Column("likeness", sa.LargeBinary(), nullable=True, comment="MinHash of the text, see ledger/likeness.py."),
         sa.ForeignKeyConstraint(["revises"], ["reports.id"], name=op.f("fk_reports_revises"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("key", name=op.f("uq_reports_key")),
@@ -143,6 +144,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_publisher"), "reports", ["publisher"], unique=False)
     op.create_index(op.f("ix_reports_revises"), "reports", ["revises"], unique=False)
     op.create_index(op.f("ix_reports_story"), "reports", ["story"], unique=False)
+    op.create_index(op.f("ix_reports_story_read"), "reports", ["story_read"], unique=False)
     op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
     op.create_table(
         "tokens",
@@ -171,14 +173,21 @@ def upgrade() -> None:
     )
     op.create_table(
         "bands",
+        sa.Column(
+            "week",
+            sa.Integer(),
+            autoincrement=False,
+            nullable=False,
+            comment="The report's day by sevens; 0 where it is not known. First, so that what is near in time lies together.",
+        ),
+        sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("report", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
-        sa.Column("band", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("hash", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_bands_report"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("report", "band", name=op.f("pk_bands")),
-        comment="Bands of the texts' MinHashes (LSH): reports that share one may be copies or rewrites of each other.",
+        sa.PrimaryKeyConstraint("week", "hash", "report", name=op.f("pk_bands")),
+        comment="Bands (LSH) of the reports' texts, names and events: reports that share one may tell the same happening.",
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_bands_hash", "bands", ["band", "hash"], unique=False)
+    op.create_index(op.f("ix_bands_report"), "bands", ["report"], unique=False)
     op.create_table(
         "matter_names",
         sa.Column("matter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
