@@ -9,16 +9,20 @@ from typing import Any
 import typer
 
 from dragoman.cli.actor import actor
+from dragoman.cli.add import add
 from dragoman.cli.console import NOTHING_READ, leave_stdout, say
 from dragoman.cli.coverage import coverage
 from dragoman.cli.explain import explain
 from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
+from dragoman.cli.reread import reread
 from dragoman.cli.schema import schema
 from dragoman.cli.search import search
+from dragoman.cli.serve import serve
 from dragoman.cli.statements import statements
 from dragoman.cli.timeline import timeline
+from dragoman.cli.token import token
 
 # A worker uses one core; a maths library that starts a thread for every core would only get in the way of the others.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -46,9 +50,14 @@ app.command()(read)
 app.command()(explain)
 app.command("code-pairs")(code_pairs)
 app.command()(schema)
+app.command(rich_help_panel="Keep a ledger")(add)
+app.command(rich_help_panel="Keep a ledger")(reread)
 ASK = "Ask the ledger"
 for _question in (timeline, statements, actor, search, coverage, measures):
     app.command(rich_help_panel=ASK)(_question)
+DESK = "The desk"
+app.command(rich_help_panel=DESK)(serve)
+app.add_typer(token, name="token", rich_help_panel=DESK)
 
 
 def _version(wanted: bool) -> None:

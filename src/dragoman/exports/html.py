@@ -63,11 +63,11 @@ def tail() -> str:
 def fragment(record: Record) -> str:
     """A record within another page, such as a notebook: its style is kept to itself."""
     body = section(record, prefix=f"d{record.report.fingerprint[:8]}-")
-    return f'<div class="dragoman">\n<style>{_style()}{_lights(_ids(record))}</style>\n{body}</div>\n'
+    return f'<div class="dragoman">\n<style>{style()}{_lights(_ids(record))}</style>\n{body}</div>\n'
 
 
 def _head(title: str, ids: Sequence[str]) -> str:
-    return _environment().get_template("head.html").render(title=title, style=_style() + _lights(ids))
+    return _environment().get_template("head.html").render(title=title, style=style() + _lights(ids))
 
 
 def _ids(record: Record) -> list[str]:
@@ -119,7 +119,8 @@ def _environment() -> Environment:
 
 
 @functools.cache
-def _style() -> str:
+def style() -> str:
+    """The stylesheet of a marked-up report."""
     source = _environment().loader
     assert source is not None
     return source.get_source(_environment(), "record.css")[0]

@@ -1,0 +1,69 @@
+"""`dragoman serve`: the desk."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.asking import DEFAULT, Where
+from dragoman.cli.console import NOTHING_READ, USAGE, fail, say
+
+LISTENING, SAFETY = "Where it listens", "Who may come"
+
+
+def serve(
+    where: Where = DEFAULT,
+    host: Annotated[str | None, typer.Option(metavar="ADDRESS", help="The address to listen at; else this machine alone.", rich_help_panel=LISTENING)] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.", rich_help_panel=LISTENING)] = None,
+    root_path: Annotated[str | None, typer.Option(metavar="PATH", help="The path under which a reverse proxy shows the desk.", rich_help_panel=LISTENING)] = None,
+    trusted_proxy: Annotated[
+        list[str] | None, typer.Option(metavar="ADDRESS", help="A reverse proxy whose X-Forwarded headers are believed; may be given again.", rich_help_panel=LISTENING)
+    ] = None,
+    open_reading: Annotated[
+        bool, typer.Option("--open-reading", help="Let anybody read who reaches it, though it listens at more than this machine.", rich_help_panel=SAFETY)
+    ] = False,
+) -> None:
+    """Open the desk: pages and an HTTP API over a ledger, in a browser at http://127.0.0.1:8710.
+
+    It can be read only; to add and to correct, sign in with a token (dragoman token make). Settings stand in the environment too: DRAGOMAN_DESK_….
+
+    Examples:
+      dragoman serve
+      dragoman serve --ledger news.db --port 9000
+      dragoman serve --host 0.0.0.0 --trusted-proxy 10.0.0.2
+    """
+    try:
+        import fastapi  # noqa: F401
+        import uvicorn
+    except ImportError:
+        fail("The desk needs more packages. Install them with: pip install 'dragoman[desk]'", USAGE)
+    from pydantic import ValidationError
+
+    from dragoman.errors import DragomanError
+    from dragoman.web.app import create_app
+    from dragoman.web.desk import DeskSettings
+
+    told = {
+        "ledger": where,
+        "host": host,
+        "port": port,
+        "root_path": root_path,
+        "trusted_proxies": tuple(trusted_proxy) if trusted_proxy else None,
+        "open_reading": open_reading or None,
+    }
+    try:
+        settings = DeskSettings(**{k: v for k, v in told.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        fail("\n".join(f"Setting DRAGOMAN_DESK_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']} (given: {e['input']!r})." for e in error.errors()), USAGE)
+    try:
+        app = create_app(settings)
+    except DragomanError as error:
+        fail(str(error), NOTHING_READ)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    if settings.port:
+        say(f"The desk is open at http://{shown}:{settings.port}{settings.root_path}/ over {settings.ledger}. Ctrl-C closes it.")
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_level="warning", server_header=False,
+        proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=",".join(settings.trusted_proxies) or None, timeout_graceful_shutdown=20,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""The desk as an application: its rooms, its guards, its ledger."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from dragoman.answers.ledger import Ledger
+from dragoman.exports.html import style
+from dragoman.web import find, home, lists, reports, sessions
+from dragoman.web.desk import Desk, DeskSettings
+from dragoman.web.headers import guard
+from dragoman.web.problems import tell_problems
+from dragoman.web.visitors import Pace, admit
+
+ROOMS = (home, find, lists, reports, sessions)
+
+
+def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:
+    """The desk over a ledger.
+
+    Args:
+        settings: What it is told; None: what the environment says.
+        ledger: A ledger that is open already; None: the one of the settings, closed when the desk is.
+
+    Raises:
+        LedgerError: If the ledger cannot be opened.
+    """
+    told = settings or DeskSettings()
+    own = ledger is None
+    desk = Desk(told, ledger or Ledger(told.ledger))
+
+    @asynccontextmanager
+    async def open_hours(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        if own:
+            desk.ledger.close()
+
+    app = FastAPI(title="Dragoman", lifespan=open_hours, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", root_path=told.root_path)
+    app.state.desk, app.state.pace = desk, Pace(told.requests_a_minute)
+    tell_problems(app)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=admit)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
+    for room in ROOMS:
+        app.include_router(room.router)
+    app.add_api_route("/static/vega.js", _vega, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/static/record.css", _record_style, methods=["GET"], include_in_schema=False)
+    app.mount("/static", StaticFiles(packages=[("dragoman.web", "static")]), name="static")
+    return app
+
+
+def _vega(request: Request) -> Response:
+    """Vega, Vega-Lite and Vega-Embed, as vl-convert carries them."""
+    return PlainTextResponse(_bundle(), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _record_style(request: Request) -> Response:
+    """How a marked-up report looks; the same as on the pages that `dragoman read` writes."""
+    return PlainTextResponse(style(), media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+
+
+@functools.cache
+def _bundle() -> str:
+    import vl_convert
+
+    return vl_convert.javascript_bundle()  # type: ignore[call-arg]  # its stub asks for a snippet that it does not need

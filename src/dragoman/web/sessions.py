@@ -1,0 +1,46 @@
+"""Signing in with a token, and out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dragoman.web.pages import desk_of, page
+from dragoman.web.tokens import DAYS, session_of, visitor_of
+from dragoman.web.visitors import COOKIE
+
+router = APIRouter()
+
+
+@router.get("/enter", include_in_schema=False)
+def enter(request: Request, to: str = "/") -> Response:
+    """The form that takes a token."""
+    return page(request, "enter.html", to=to, wrong=False)
+
+
+@router.post("/enter", include_in_schema=False)
+def entered(request: Request, token: Annotated[str, Form(max_length=200)], to: Annotated[str, Form(max_length=2000)] = "/") -> Response:
+    """Take a token for a session; the browser keeps no token."""
+    desk = desk_of(request)
+    visitor = visitor_of(desk.ledger, token.strip())
+    if visitor is None:
+        return page(request, "enter.html", status=403, to=to, wrong=True)
+    response = RedirectResponse(_own(to), status_code=303)
+    response.set_cookie(COOKIE, session_of(desk.ledger, visitor), max_age=DAYS * 86_400, httponly=True, samesite="strict", secure=request.url.scheme == "https", path="/")
+    return response
+
+
+@router.get("/leave", include_in_schema=False)
+def leave(request: Request) -> Response:
+    """Forget the session."""
+    response = RedirectResponse("/", status_code=303)
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+def _own(to: str) -> str:
+    """An address of this desk; no other is led to."""
+    return to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/"
