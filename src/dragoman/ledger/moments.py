@@ -22,6 +22,15 @@ def end_of(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.max, dt.UTC)
 
 
+def is_prefix(told: str) -> bool:
+    """Whether words are a year, a month or a day as ISO 8601 writes it: `2024`, `2024-06`, `2024-06-30`."""
+    try:
+        dt.date.fromisoformat(told + "0000-01-01"[len(told) :])
+    except ValueError:
+        return False
+    return len(told) in (4, 7, 10)
+
+
 class Moment(TypeDecorator[dt.datetime]):
     """A moment, kept without a zone in UTC on every database and given back as UTC."""
 

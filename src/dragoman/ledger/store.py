@@ -9,26 +9,28 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dragoman.errors import DragomanError, ForgottenError, InputError, LedgerError, NotInLedgerError, RefusedError
 from dragoman.intake.item import Pause
 from dragoman.ledger import corrections, tables
 from dragoman.ledger.added import Added, Fate, Placed
+from dragoman.ledger.bare import bare
 from dragoman.ledger.gist import folded
 from dragoman.ledger.likeness import put_likeness, renew_likeness
 from dragoman.ledger.matters import join_matters, put_matters
 from dragoman.ledger.moments import Clock, now
 from dragoman.ledger.opening import open_engine, reading, writing
 from dragoman.ledger.rows import Ids, Kept, Rows, packed, put_appearances, put_findings, reading_row, unpacked
-from dragoman.ledger.stories import link_stories, settle_stories, together_with
+from dragoman.ledger.stories import link_stories, settle_stories
 from dragoman.ledger.textindex import TextIndex, text_index
-from dragoman.records import Record, Report
+from dragoman.records import Actor, Record, Report
 
 if TYPE_CHECKING:
     from dragoman.engines.reading import Readable
@@ -160,6 +162,12 @@ class Store:
                 return
             last = rows[-1]["id"]
 
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """A transaction of the one writer: all of it is kept, or none."""
+        with writing(self.engine) as connection:
+            yield Writer(connection, self.words, self.clock(), keep_text=self.keep_text)
+
     def _add_together(self, batch: Sequence[Record | Placed | Added]) -> list[Added]:
         given = [x for x in batch if not isinstance(x, Added)]
         added = iter(self._add_whole([x.record if isinstance(x, Placed) else x for x in given]) if given else [])
@@ -168,8 +176,8 @@ class Store:
     def _add_whole(self, records: Sequence[Record]) -> list[Added]:
         """Add all in one transaction; where a record makes that fail, each in its own, so that only the one at fault is set aside."""
         try:
-            with writing(self.engine) as connection:
-                return Writer(connection, self.words, self.clock(), keep_text=self.keep_text).add(records)
+            with self.writer() as writer:
+                return writer.add(records)
         except LedgerError:
             raise
         except Exception as error:  # whatever a record does to the ledger must not stop the others; it is logged and told
@@ -219,6 +227,8 @@ class Writer:
         if key in fresh:
             return Added(record.ref, fresh[key], "known")
         known = self.connection.execute(select(r.id).where(r.key == key)).scalar()
+        keep_text = self._keeps_text(known)
+        record = record if keep_text else bare(record)
         if known is None:
             gone = _forgotten(self.connection, key)
             if gone is not None:
@@ -234,12 +244,12 @@ class Writer:
             if renew_likeness(self.connection, record, known, rows):
                 self._changed.append(known)
         fresh[key] = number
-        kept = Kept(number, self.ids.take(tables.readings), self.at, self._keeps_text(known))
+        kept = Kept(number, self.ids.take(tables.readings), self.at, keep_text)
         rows.put(tables.readings, reading_row(record, kept))
         put_appearances(record, kept, rows, self.ids)
         findings = put_findings(record, kept, rows, self.ids)
         put_matters(self.connection, record, findings, rows, self.ids)
-        self._put_actors(record)
+        self.put_actors(record.actors)
         return Added(record.ref, number, fate)
 
     def _keeps_text(self, known: int | None) -> bool:
@@ -267,15 +277,16 @@ class Writer:
         r = tables.reports.c
         return mine[-1] if mine else self.connection.execute(select(func.max(r.id)).where(r.url == report.url)).scalar()
 
-    def _put_actors(self, record: Record) -> None:
+    def put_actors(self, met: Sequence[Actor]) -> None:
+        """Keep actors and what they are called."""
         a, n = tables.actors, tables.names
         columns = ("id", "name", "kind", "acts_for", "country", "wikidata", "cow")
         upsert = _insert(self.connection)
-        actors = [{c: getattr(x, c) for c in columns} for x in record.actors]
+        actors = [{c: getattr(x, c) for c in columns} for x in met]
         if actors:
             made = upsert(a)
             self.connection.execute(made.on_conflict_do_update(index_elements=["id"], set_={c: made.excluded[c] for c in columns[1:]}), actors)
-        called = {(folded(x.name)[:200], x.id): x.name for x in record.actors}
+        called = {(folded(x.name)[:200], x.id): x.name for x in met}
         if called:
             rows = [{"folded": f, "actor": i, "name": name, "last": f.rpartition(" ")[2] if i.startswith("person:") else None} for (f, i), name in called.items()]
             self.connection.execute(upsert(n).on_conflict_do_nothing(), rows)
@@ -316,23 +327,6 @@ def _reads(reader: Reader | None) -> Callable[[], Reader]:
     from dragoman.engines.reading import default_reader
 
     return default_reader if reader is None else lambda: reader
-
-
-def forget_report(writer: Writer, report: int, *, who: str, why: str | None) -> None:
-    """Delete a report and all that was read off it; what stays is a hash that says that it was here."""
-    c = writer.connection
-    key = c.execute(select(tables.reports.c.key).where(tables.reports.c.id == report)).scalar()
-    if key is None:
-        raise NotInLedgerError(f"The ledger holds no report {report}.")
-    found = select(tables.findings.c.id).where(tables.findings.c.report == report)
-    spoken = list(c.execute(select(tables.statements.c.finding).where(tables.statements.c.finding.in_(found))).scalars())
-    writer.words.remove(c, "statements", spoken)
-    writer.words.remove(c, "reports", [report])
-    c.execute(update(tables.reports).where(tables.reports.c.revises == report).values(revises=None))
-    others = together_with(c, report)
-    c.execute(delete(tables.reports).where(tables.reports.c.id == report))
-    settle_stories(c, others)
-    c.execute(insert(tables.forgotten), {"key": key, "at": writer.at, "who": who, "why": why})
 
 
 def _insert(connection: Connection) -> Any:
