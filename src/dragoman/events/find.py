@@ -12,6 +12,7 @@ from dragoman.events.codes import code
 from dragoman.events.context import Context, is_faceless
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import lexicon
+from dragoman.events.ground import Ground
 from dragoman.events.nouns import nominal_drafts
 from dragoman.events.refusals import refusals
 from dragoman.events.roles import victims
@@ -49,7 +50,7 @@ def find_events(document: Document, cast: Cast, times: Sequence[TimeExpression],
     cast = as_sides(cast, document.doc)
     contents = contents_of(document, statements)
     tellers = tellers_of(document, statements, contents)
-    drafts = _told_once(_completed(_drafts(document, cast, statements, contents), Context.of(document, cast), tellers), document, cast)
+    drafts = _told_once(_completed(_drafts(document, cast, statements, contents), Context.of(document, cast), tellers, Ground.of(document, cast, places)), document, cast)
     dated, where = timetable(document, times), _located(document, places)
     return tuple(_event(n, draft, document, dated, where, tellers) for n, draft in enumerate(drafts, start=1))
 
@@ -78,7 +79,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], con
     return sorted(without_undone(drafts), key=lambda d: (d.start, d.end))
 
 
-def _completed(drafts: list[Draft], context: Context, tellers: Tellers) -> list[Draft]:
+def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: Ground) -> list[Draft]:
     """Drafts with one side unsaid, or only described (`freed nine soldiers`), get the likeliest other side, and less confidence."""
     found = []
     cast = context.cast
@@ -87,6 +88,9 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers) -> list[
         if not draft.sources and (teller := tellers[draft.token.i]) is not None and teller.speaker is not None and is_announced(draft.token):
             draft = replace(draft, sources=(teller.speaker,), targets=tuple(i for i in draft.targets if cast.code(i) != cast.code(teller.speaker)))
         sources, targets = (_faced(ids, faceless) for ids in (draft.sources, draft.targets))
+        if not targets and (state := ground.under(draft)):
+            draft = replace(draft, targets=state, rule=f"{draft.rule}:ground")
+            targets = state
         if not sources and not targets and draft.targets and not draft.sources and context.has_two_sides:
             continue  # `one sailor was hurt`
         if not draft.frame.mutual and sources != targets and set(cast.codes(targets)) == set(cast.codes(sources)):

@@ -248,7 +248,7 @@ def _passive(verb: Token) -> bool:
 
 def victims(verb: Token, cast: Cast) -> tuple[str, ...]:
     """Against whom the deed goes that a verb judges or refuses: `condemned the sanctions on Oslo` blames not Oslo."""
-    deeds = undergoers(verb)
+    deeds = [d for d in undergoers(verb) if word(d) not in classes()["criticism"]]  # `expressed outrage at Oslo's ruling`: at whom the outrage is
     if any(word(deed) in classes()["deed"] for deed in deeds):
         deeds = [*deeds, verb]  # the parser may hang `on Oslo` on the verb
     return tuple(dict.fromkeys(i for deed in deeds for _, t in prepositional(deed, "on", "against", "upon", "at") for i in (cast.at(t) or cast.owners(t))))
