@@ -43,13 +43,19 @@ Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many rows 
 
 
 @contextmanager
-def asked(where: str) -> Iterator[Ledger]:
-    """The ledger, open for a question; an error becomes one line and an exit code."""
+def asked(where: str, *, create: bool = False, keep_text: bool = True) -> Iterator[Ledger]:
+    """The ledger, open for a question or for adding; an error becomes one line and an exit code.
+
+    Args:
+        where: Its address.
+        create: Whether it is made where there is none.
+        keep_text: Whether words of reports that are added are kept.
+    """
     from dragoman.answers.ledger import Ledger
     from dragoman.errors import DragomanError, InputError, LedgerError, UnknownNameError
 
     try:
-        with pipe_may_close(), Ledger(where, create=False) as ledger:
+        with pipe_may_close(), Ledger(where, create=create, keep_text=keep_text) as ledger:
             yield ledger
     except (InputError, UnknownNameError) as error:
         fail(str(error), USAGE)

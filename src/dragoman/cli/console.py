@@ -60,15 +60,18 @@ def pipe_may_close() -> Iterator[None]:
         raise typer.Exit(PIPE_CLOSED) from None
 
 
-def progress(shown: bool, *, by_itself: bool) -> Progress:
+def progress(shown: bool, *, by_itself: bool, rate: bool = False) -> Progress:
     """A running count; drawn only where it is wanted and standard error is a terminal, and wiped when done.
 
     Args:
         shown: Whether it is wanted.
         by_itself: Drawn by a thread, so that it moves while one long report is read; else when the caller says so, as a thread would be in the way of forking workers.
+        rate: Whether it tells how many are done a minute and, where the total is known, what is left.
     """
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, ProgressColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f} done"), TimeElapsedColumn())
+    columns: tuple[ProgressColumn, ...] = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f} done"), TimeElapsedColumn())
+    if rate:
+        columns = (SpinnerColumn(), TextColumn("{task.description} {task.fields[told]}"))
     wanted = shown and sys.stderr is not None and sys.stderr.isatty()
     return Progress(*columns, console=stderr(), transient=True, disable=not wanted, redirect_stdout=False, auto_refresh=by_itself)

@@ -12,26 +12,12 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.console import INTERRUPTED, NOTHING_READ, READ, SOME_SET_ASIDE, USAGE, fail, pipe_may_close, say, standard
+from dragoman.cli.inputs import FORMS, OUTPUT, Actors, From, FromForm, Headline, Model, Paths, Published, Publisher, Quiet, Workers, is_one, stdin_of, told_of
 from dragoman.cli.tally import Tally
 
 if TYPE_CHECKING:
     from dragoman.engines.local import Outcome
-    from dragoman.intake.gather import Form
     from dragoman.intake.item import Told
-
-INPUTS, AS, OUTPUT, ABOUT = "What comes in", "How it is read", "What comes out", "About the reports"
-
-
-class From(StrEnum):
-    """What the files hold."""
-
-    AUTO = "auto"
-    TEXT = "text"
-    HTML = "html"
-    JSONL = "jsonl"
-
-
-FORMS: dict[From, Form] = {From.TEXT: "text", From.HTML: "html", From.JSONL: "jsonl"}
 
 
 class To(StrEnum):
@@ -47,17 +33,17 @@ SUFFIXES = {".json": To.JSON, ".jsonl": To.JSONL, ".ndjson": To.JSONL, ".html": 
 
 
 def read(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, folders (read with all that is in them), or - for standard input.", show_default=False)],
-    from_: Annotated[From, typer.Option("--from", help="What the files hold; auto: by their suffix.", rich_help_panel=INPUTS)] = From.AUTO,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="The reports' day, such as 2024-06-06, where they do not say.", rich_help_panel=ABOUT)] = None,
-    publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who brought them, where they do not say.", rich_help_panel=ABOUT)] = None,
-    headline: Annotated[str | None, typer.Option(metavar="TEXT", help="The headline of the one report given.", rich_help_panel=ABOUT)] = None,
-    model: Annotated[str | None, typer.Option(metavar="NAME", help="Another installed spaCy pipeline, or a folder with one.", rich_help_panel=AS)] = None,
-    actors: Annotated[list[Path] | None, typer.Option(metavar="PATH", help="Your own actors (a YAML file or a folder); may be given again.", rich_help_panel=AS)] = None,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=1, help="Processes that read.", rich_help_panel=AS)] = 1,
+    paths: Paths,
+    from_: FromForm = From.AUTO,
+    published: Published = None,
+    publisher: Publisher = None,
+    headline: Headline = None,
+    model: Model = None,
+    actors: Actors = None,
+    workers: Workers = 1,
     to: Annotated[To | None, typer.Option(help="How to write; else by --output's suffix, terminal on a terminal, jsonl otherwise.", rich_help_panel=OUTPUT)] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of to standard output.", rich_help_panel=OUTPUT)] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line; what is set aside is still told.", rich_help_panel=OUTPUT)] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read reports and show what they say: who is who, what was said and done, on what condition, and where matters stand.
 
@@ -71,7 +57,7 @@ def read(
     130 after Ctrl-C, 141 where the program that it wrote to has gone.
     """
     form = to or _form_by(output)
-    told = _told(published, publisher, headline, paths, from_)
+    told = told_of(published, publisher, headline, paths, from_)
     _check_output(output, paths)
     tally = Tally(shown=not quiet and (form is not To.TERMINAL or output is not None), notes_shown=not quiet and form is not To.TERMINAL)
     stream = None
@@ -81,7 +67,7 @@ def read(
         stream = _opened(output)
         with pipe_may_close(), stream as opened:
             outcomes = _outcomes(paths, from_, told, output, model=model, actors=actors or [], workers=workers)
-            tally.write_all(outcomes, writer_of(form.value, opened, one=_is_one(paths, from_)), forking=workers > 1)
+            tally.write_all(outcomes, writer_of(form.value, opened, one=is_one(paths, from_)), forking=workers > 1)
     except KeyboardInterrupt:
         say(f"Stopped. {tally.closing(_written(stream))}" if tally.read else "Stopped before anything was read.", style="yellow")
         raise typer.Exit(INTERRUPTED) from None
@@ -95,10 +81,7 @@ def _outcomes(paths: list[Path], from_: From, told: Told, output: Path | None, *
     from dragoman.engines.local import read_all
     from dragoman.intake.gather import gather
 
-    stdin = standard("stdin") if any(str(p) == "-" for p in paths) else None
-    if stdin is not None and stdin.isatty():
-        say("Reading what you type; end it with Ctrl-D.", style="dim")
-    items = gather(paths, form=FORMS.get(from_), told=told, stdin=stdin, but=output)
+    items = gather(paths, form=FORMS.get(from_), told=told, stdin=stdin_of(paths), but=output)
     return read_all(items, reader_of(model, actors), workers=workers)
 
 
@@ -125,32 +108,6 @@ def _form_by(output: Path | None) -> To:
     if output is not None:
         return SUFFIXES.get(output.suffix.lower(), To.JSONL)
     return To.TERMINAL if sys.stdout is not None and sys.stdout.isatty() else To.JSONL
-
-
-def _is_one(paths: list[Path], from_: From) -> bool | None:
-    """Whether the command names one report, not a file or folder of many; None where only what comes will tell."""
-    path = paths[0]
-    if len(paths) > 1 or from_ is From.JSONL or path.suffix.lower() in (".jsonl", ".ndjson") or path.is_dir():
-        return False
-    return None if str(path) == "-" and from_ is From.AUTO else True
-
-
-def _told(published: str | None, publisher: str | None, headline: str | None, paths: list[Path], from_: From) -> Told:
-    from dragoman.errors import InputError
-    from dragoman.intake.item import Told, day
-    from dragoman.intake.jsonl import check_whole
-
-    if headline is not None and _is_one(paths, from_) is False:
-        fail("--headline belongs to one report, and more are given. In JSON Lines give each its own field 'headline'.", USAGE)
-    try:
-        check_whole("publisher", publisher)
-        check_whole("headline", headline)
-    except InputError as error:
-        fail(str(error), USAGE)
-    try:
-        return Told(published=day(published) if published is not None else None, publisher=publisher, headline=headline)
-    except InputError as error:
-        fail(f"--published: {error}", USAGE)
 
 
 def _check_output(output: Path | None, paths: list[Path]) -> None:
