@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 def content_words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase that carry what it is about: lower case, without accents, plural or possessive endings; sorted, each once."""
-    words = {_plain(w) for w in WORD.findall(phrase)}
+    words = {plain_word(w) for w in WORD.findall(phrase)}
     return tuple(sorted(w for w in words if len(w) > 1 and w not in _empty()))
 
 
@@ -23,7 +23,23 @@ def folded(name: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
-def _plain(word: str) -> str:
+def is_empty(word: str) -> bool:
+    """Whether a word, in lower case, carries nothing: grammar, counting, time, what any report uses."""
+    return len(word) < 2 or plain_word(word) in _empty()
+
+
+def stem(word: str) -> str:
+    """What a word shares with its other forms, roughly (`resume`, `resumed`, `resuming`); to compare with, not to show."""
+    word = plain_word(word)
+    for ending in ("ing", "ed", "e"):
+        if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ee"):
+            cut = word.removesuffix(ending)
+            return cut[:-1] if ending != "e" and len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "lsz" else cut
+    return word
+
+
+def plain_word(word: str) -> str:
+    """A word in lower case, without accents, plural or possessive ending."""
     word = folded(word).replace("’", "'").removesuffix("'s").removesuffix("'")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
@@ -32,4 +48,4 @@ def _plain(word: str) -> str:
 
 @cache
 def _empty() -> frozenset[str]:
-    return frozenset(_plain(w) for w in resources.load("en/empty-words.yaml")["words"].split())
+    return frozenset(plain_word(w) for w in resources.load("en/empty-words.yaml")["words"].split())
