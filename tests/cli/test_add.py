@@ -18,7 +18,7 @@ from .conftest import Run, lines_of
 
 REPORT = '{"ref": "a", "text": "Peru rejected the demand of Chile for talks, its envoy said on Tuesday.", "published": "2024-06-06"}'
 RECORD = Wire("Peru refused talks with Chile.", ref="elsewhere").statement("state:PER", "refused", "talks with Chile", act="refuse").record().to_json()
-BAD = '{"ref": "b", "text": 5}'
+BAD = '{"ref": "bad-1", "text": 5}'
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_reports_and_records_stand_in_one_file_and_a_bad_line_stops_nothing(run:
     result = run("add", file, "--ledger", kept)
     assert result.exit_code == 3
     told = result.stderr.splitlines()
-    assert f"set aside: {file}:3: The field 'text' must be a string. (ref b)" in told
+    assert f"set aside: {file}:3: The field 'text' must be a string. (ref bad-1)" in told
     assert any(t.startswith(f"set aside: {file}:4: The record is not whole: report.text: Field required.") for t in told)
     assert any(t.startswith(f"set aside: {file}:5: The record is of schema 9.0") for t in told)
     assert any("It was set aside when it was read: x.pdf: no text" in t for t in told)
@@ -95,7 +95,7 @@ def test_a_report_deleted_on_demand_is_set_aside_and_the_rest_goes_on(run: Run, 
 
 def test_without_text_no_word_is_kept(run: Run, kept: Path) -> None:
     assert run("add", "--from", "jsonl", "-", "--no-text", "--ledger", kept, stdin=REPORT).exit_code == 0
-    assert b"envoy" not in kept.read_bytes()
+    assert b"demand of Chile" not in kept.read_bytes()
     assert "1 report is kept without text and cannot be read again." in run("reread", "--all", "--ledger", kept).stderr
 
 
