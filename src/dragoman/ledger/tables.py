@@ -8,7 +8,7 @@ Ids are given by the writer, not by the database: there is one writer at a time 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 from dragoman.ledger.moments import Moment
 
@@ -91,6 +91,7 @@ findings = Table(
     Column("correction", Id, comment="The correction that made it; empty for what the reader found."),
     *_known(),
     Index("ix_findings_kind_day", "kind", "day"),
+    Index("ix_findings_correction", "correction", sqlite_where=text("correction IS NOT NULL"), postgresql_where=text("correction IS NOT NULL")),
     comment="Everything that was found, by the reader or by a person who corrected it.",
 )  # fmt: skip
 
@@ -251,6 +252,7 @@ affair_matters = Table(
     Index("ix_affair_matters_matter", "matter", "day"),
     Index("ix_affair_matters_day", "day"),
     Index("ix_affair_matters_status", "status", "day"),
+    Index("ix_affair_matters_apart", "matter", sqlite_where=text("apart <> ''"), postgresql_where=text("apart <> ''")),
     comment="Which matters an affair as found is about; of sanctions one for every sender and target.",
 )  # fmt: skip
 

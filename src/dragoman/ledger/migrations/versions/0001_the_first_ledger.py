@@ -260,6 +260,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
         comment="Everything that was found, by the reader or by a person who corrected it.",
     )
+    op.create_index(
+        "ix_findings_correction", "findings", ["correction"], unique=False, sqlite_where=sa.text("correction IS NOT NULL"), postgresql_where=sa.text("correction IS NOT NULL")
+    )
     op.create_index("ix_findings_kind_day", "findings", ["kind", "day"], unique=False)
     op.create_index(op.f("ix_findings_reading"), "findings", ["reading"], unique=False)
     op.create_index(op.f("ix_findings_report"), "findings", ["report"], unique=False)
@@ -276,6 +279,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("finding", "matter", name=op.f("pk_affair_matters")),
         comment="Which matters an affair as found is about; of sanctions one for every sender and target.",
     )
+    op.create_index("ix_affair_matters_apart", "affair_matters", ["matter"], unique=False, sqlite_where=sa.text("apart <> ''"), postgresql_where=sa.text("apart <> ''"))
     op.create_index("ix_affair_matters_day", "affair_matters", ["day"], unique=False)
     op.create_index("ix_affair_matters_matter", "affair_matters", ["matter", "day"], unique=False)
     op.create_index("ix_affair_matters_status", "affair_matters", ["status", "day"], unique=False)
