@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
-from dragoman.language.grammar import SUBJECTS, agents, children, own_subjects, prepositional, with_conjuncts
+from dragoman.language.grammar import SUBJECTS, agents, children, own_subjects
 from dragoman.statements.adjacency import quotation_of
-from dragoman.statements.content import FINITE, clause_pieces, cut_at_participle, own_reach, phrase_cut, phrase_piece, snapped, trimmed
+from dragoman.statements.built import Built, is_finite, told, with_condition
+from dragoman.statements.clausal import clause, infinitive
+from dragoman.statements.content import clause_pieces, own_reach, phrase_cut, phrase_piece, snapped, trimmed
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import is_passive_cue
@@ -35,21 +35,8 @@ ORDER = {
     "topic": 12,
 }
 JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",), "name-to": ("to",)}
-CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
-OBJECTIVE = frozenset({"me", "him", "her", "us", "them"})
 COMPLETING = frozenset({"like", "by", "to", "for", "from", "with", "toward", "towards", "against", "about", "into", "including", "between", "among"})
-NEVER_INSERTED = frozenset({"deny", "dispute", "refute", "rebut", "accuse", "blame"})  # `…, a charge Oslo denies` tells nothing of its own
 ASKING = frozenset({"demand", "request", "seek", "want"})
-WITHHOLDING = frozenset({"ask", "request", "decline", "refuse"})
-TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
-
-
-@dataclass(slots=True)
-class Built:
-    """What a construction gives: pieces of content, and heads of those spoken to."""
-
-    pieces: list[Bounds]
-    addressees: list[Token] = field(default_factory=list)
 
 
 def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: Token | None) -> Built | None:
@@ -63,12 +50,12 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
         speaker: Head of the speaker's phrase, None where it is not told.
     """
     if takes == "clause":
-        return _clause(document, verb)
+        return clause(document, verb)
     if takes == "quote":
         pieces = quotation_of(document, verb, speaker, [])
-        return Built(pieces, _told(verb)) if pieces else None
+        return Built(pieces, told(verb)) if pieces else None
     if takes in ("to", "wish-to", "whom-to"):
-        return _infinitive(verb, cue_end, takes)
+        return infinitive(verb, cue_end, takes)
     if takes == "evidence":
         return _object(document, verb, cue_end) if speaker is not None and speaker.lemma_.lower() in lexicon().evidence else None
     if takes == "scene":
@@ -86,199 +73,6 @@ def build(document: Document, verb: Token, cue_end: int, takes: str, speaker: To
     return _preposition(document, verb, takes[1:])
 
 
-def _clause(document: Document, verb: Token) -> Built | None:
-    clear = [g for c in verb.children if c.lower_ == "clear" for g in children(c, "ccomp")]  # `made clear to the council that …`
-    told = [c for c in (*children(verb, "ccomp"), *clear, *_of_the_told(verb)) if is_finite(c) and not is_tail(c)]
-    after = [c for c in told if c.i > verb.i and not _has_other_cue(verb, c.left_edge.i) and _stands_on_its_own(document, verb, c)]
-    before = [c for c in told if c.i < verb.i and not _is_cut_off(verb, c) and (verb.lemma_.lower() not in NEVER_INSERTED or document.quote_at(c) is not None)]
-    if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
-        after = []  # `No ship will leave, the minister said, hours after a storm had closed the port`: what follows the comma is not said
-    for child in (*after, *before):
-        pieces = [*_from_object(verb, child, clause_pieces(child, verb)), *_resumed(verb, child)]
-        return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb)) if pieces else None
-    if verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.i > verb.i and is_finite(verb.head):
-        piece = trimmed(verb.doc, verb.i + 1, verb.head.right_edge.i + 1)  # `Admitting prices were high, she said …`: read as the subject of were
-        return Built([piece]) if piece else None
-    if pieces := _after_carrier(verb):
-        return Built([cut_at_participle(verb.doc, p, document) for p in pieces], _told(verb))
-    if is_tail(verb):
-        host = verb.head
-        while host.dep_ == "conj" and host.head.i != host.i and host.head.pos_ in ("VERB", "AUX"):
-            host = host.head
-        piece = trimmed(verb.doc, host.left_edge.i, verb.left_edge.i)
-        return Built([piece], _told(verb)) if piece else None
-    if (
-        verb.dep_ in ("parataxis", "advcl")
-        and verb.head.i != verb.i
-        and (verb.dep_ == "parataxis" or any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in verb.children))
-    ):
-        if (children(verb, "dobj") and not _told(verb)) or verb.lemma_.lower() in NEVER_INSERTED:
-            return None
-        host = verb.head
-        while host.dep_ == "conj" and host.head.i != host.i and host.head.pos_ in ("VERB", "AUX"):
-            host = host.head
-        if host.pos_ in ("VERB", "AUX"):
-            inside = {t.i for t in verb.subtree}
-            left = [t.i for t in host.subtree if t.i not in inside and t.i < min(inside)]
-            right = [t.i for t in host.subtree if t.i not in inside and t.i > max(inside)]
-            pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
-            return Built(pieces, _told(verb)) if pieces else None
-    if piece := _before_close(verb):
-        return Built([piece], _told(verb))
-    return None
-
-
-def _before_close(verb: Token) -> Bounds | None:
-    """What stands before a cue that closes its sentence, whatever the parser made of it: `No deal yet, envoys say`, `Oslo may leave, if it must, Sousa told the daily`."""
-    subject = next((c for c in children(verb, "nsubj") if c.i < verb.i), None)
-    if subject is None or verb.tag_ not in FINITE or verb.lemma_.lower() in NEVER_INSERTED:
-        return None
-    first, sentence = subject.left_edge.i, verb.sent
-    if first - 1 <= sentence.start or verb.doc[first - 1].text != ",":
-        return None
-    allowed = ("punct", "prep", "npadvmod", "advmod", "dative", *(("dobj",) if verb.lemma_.lower() in TOLD else ()))
-    if any(c.dep_ not in allowed for c in verb.children if c.i > verb.i) or any(t.tag_ in FINITE or t.dep_ == "cc" for t in verb.doc[verb.i + 1 : sentence.end]):
-        return None
-    said = verb.doc[sentence.start : first - 1]
-    whole = any(t.dep_ == "dep" and t.head.i == verb.i for t in said) or any(t.dep_ in ("ROOT", "ccomp") and (is_finite(t) or t.head.i == verb.i) for t in said)
-    return trimmed(verb.doc, sentence.start, first - 1) if whole and said[0].dep_ not in ("mark", "advmod") else None
-
-
-def _of_the_told(verb: Token) -> list[Token]:
-    """`told the forum he was against it`: the clause that the parser took for a relative clause of those spoken to."""
-    if verb.lemma_.lower() not in TOLD:
-        return []
-    found = [c for whom in children(verb, "dobj", "dative") for c in children(whom, "relcl", "acl")]
-    return [c for c in found if any(g.dep_ in SUBJECTS and g.tag_ not in ("WDT", "WP") and g.i < c.i for g in c.children)]
-
-
-def _stands_on_its_own(document: Document, verb: Token, clause: Token) -> bool:
-    """Whether a clause has a subject, a conjunction or marks: not `fits` in `The truce announced on Monday fits in with the plan`."""
-    if document.quote_at(clause) is not None or clause.tag_ not in ("VBZ", "VBD", "VBP"):
-        return True
-    return any(c.dep_ in SUBJECTS or c.dep_ in ("mark", "expl", "dobj") for c in clause.children) or any(c.dep_ == "dobj" and c.i < clause.i for c in verb.children)
-
-
-def _resumed(verb: Token, clause: Token) -> list[Bounds]:
-    """`It “wants no war,” the premier said, but would not yield`: what goes on after the attribution, which the parser joins to the cue."""
-    if clause.i > verb.i:
-        return []
-    for child in children(verb, "conj"):
-        if child.i > verb.i and any(c.dep_ == "aux" and c.tag_ == "MD" for c in child.children) and not any(c.dep_ in SUBJECTS for c in child.children):
-            return [p] if (p := trimmed(verb.doc, child.left_edge.i, child.right_edge.i + 1)) else []
-    return []
-
-
-def _is_cut_off(verb: Token, clause: Token) -> bool:
-    """Whether a semicolon stands between a clause and the cue after it: `Lima says it won; Quito says it did not`."""
-    return any(t.text == ";" for t in verb.doc[clause.i : verb.i])
-
-
-def _has_other_cue(verb: Token, end: int) -> bool:
-    """Whether a participle of saying stands between a cue and `end`: in `she said, adding later, “…”` the quotation is of `adding`."""
-    verbs = lexicon().verbs
-    return any(t.tag_ == "VBG" and t.lemma_.lower() in verbs and t.nbor(-1).text == "," for t in verb.doc[verb.i + 1 : end])
-
-
-def _from_object(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bounds]:
-    """`said the meeting, which had been planned for May, had been cancelled`: the parser may take the subject for an object of `said`."""
-    if clause.i < verb.i or any(c.dep_ in SUBJECTS for c in clause.children) or verb.lemma_.lower() in TOLD:
-        return pieces
-    subject = next((c for c in children(verb, "dobj") if verb.i < c.i < clause.i), None)
-    if subject is None or not pieces:
-        return pieces
-    return [(subject.left_edge.i, pieces[-1][1])]
-
-
-def is_tail(verb: Token) -> bool:
-    """Whether a verb of saying closes the sentence that it reports, though the parser hangs it elsewhere: `Oslo has left it, the ministry said`."""
-    if verb.dep_ not in ("ccomp", "conj", "dep", "advcl") or verb.lemma_.lower() in NEVER_INSERTED or verb.head.i >= verb.i or verb.lemma_.lower() not in lexicon().verbs:
-        return False
-    first = verb.left_edge.i
-    if first == verb.i or verb.doc[first - 1].text != "," or verb.doc[first].dep_ in ("mark", "cc"):
-        return False
-    return not any(c.dep_ in ("ccomp", "dobj", "xcomp", "acomp", "attr", "mark", "cc", "advmod") for c in verb.children) and any(c.dep_ == "nsubj" for c in verb.children)
-
-
-def _after_carrier(verb: Token) -> list[Bounds]:
-    """`said in a statement it had left`: the clause that the parser took for a relative clause of `statement`."""
-    for preposition in children(verb, "prep"):
-        for noun in children(preposition, "pobj"):
-            if noun.lemma_.lower() in lexicon().media or noun.lemma_.lower() in lexicon().occasions:
-                for clause in children(noun, "relcl", "acl", "ccomp"):
-                    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                    if subject is not None and subject.tag_ not in ("WDT", "WP") and is_finite(clause):
-                        return [p] if (p := trimmed(verb.doc, clause.left_edge.i, clause.right_edge.i + 1)) else []
-    return []
-
-
-def is_finite(verb: Token) -> bool:
-    """Whether a clause has a subject and a finite verb, or is brought in by `that`, `whether` or a question word."""
-    if verb.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "PRON", "NUM", "X", "ADP", "INTJ"):
-        return False
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return False
-    if verb.pos_ in ("VERB", "AUX"):
-        if verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children):
-            return True
-        return verb.tag_ in ("VBN", "VB") and any(c.dep_ in SUBJECTS and c.lower_ not in OBJECTIVE for c in verb.children)
-    return any(c.dep_ in ("mark", "cop", "aux") for c in verb.children)
-
-
-def _told(verb: Token) -> list[Token]:
-    """Heads of those spoken to: `told reporters`, `said to the council`, the subject of `was told`."""
-    if is_passive_cue(verb):
-        return own_subjects(verb) if verb.lemma_.lower() in TOLD else []
-    found = [t for c in children(verb, "dative") if c.pos_ != "ADP" for t in with_conjuncts(c)]
-    if verb.lemma_.lower() in TOLD:
-        found += [t for c in children(verb, "dobj") for t in with_conjuncts(c)]
-    return found
-
-
-def _infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
-    for child in verb.children:
-        if (
-            child.dep_ not in ("xcomp", "ccomp", "advcl")
-            or (child.lemma_.lower() in lexicon().unsaid and verb.lemma_.lower() in WITHHOLDING)
-            or child.i < verb.i
-            or not any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-        ):
-            continue
-        owner = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i]
-        whom = owner or [c for c in children(verb, "dobj", "dative") if c.i < child.i]
-        if takes == "whom-to":
-            whom = whom or [noun for prep, noun in prepositional(verb) if prep.lower_ in ("on", "upon", "to", "with") and noun.i < child.i]
-        if takes == "whom-to":
-            if is_passive_cue(verb) and not whom:
-                whom = own_subjects(verb)
-            if not whom:
-                continue
-            to = next(c.i for c in child.children if c.dep_ == "aux" and c.lower_ == "to")
-            negated = next((c.i for c in child.children if c.dep_ == "neg" and c.i == to - 1), to)
-            pieces = [p] if (p := trimmed(verb.doc, negated, max(own_reach(child, verb)) + 1)) else []
-            return Built(pieces, [t for w in whom for t in with_conjuncts(w)]) if pieces else None
-        if (takes == "to" and child.dep_ == "advcl") or is_passive_cue(verb):
-            continue
-        if takes == "to" and whom and verb.lemma_.lower() not in TOLD:
-            continue
-        pieces = [p] if (p := trimmed(verb.doc, max(cue_end, child.left_edge.i), max(own_reach(child, verb)) + 1)) else []
-        return Built(with_condition(verb, pieces)) if pieces else None
-    if takes == "whom-to":
-        return _split_infinitive(verb)
-    return None
-
-
-def with_condition(verb: Token, pieces: list[Bounds]) -> list[Bounds]:
-    """Pieces with the condition that hangs on the cue and follows at once: `offered a pardon if he went home`, `ruled out talks until May`."""
-    if not pieces:
-        return pieces
-    start, end = pieces[-1]
-    for child in verb.children:
-        if end <= child.left_edge.i <= end + 1 and (child.dep_ in ("advcl", "prep") or child.lower_ == "long") and any(t.lower_ in CONDITIONAL for t in (child, *child.children)):
-            end = child.right_edge.i + 1
-    return [*pieces[:-1], trimmed(verb.doc, start, end) or (start, end)]
-
-
 def with_complements(verb: Token, pieces: list[Bounds]) -> list[Bounds]:
     """Pieces with the phrases that the parser hangs on the cue though they complete its object: `proposed limits like a cap on fees`, `offered advice to Oslo`."""
     if not pieces:
@@ -288,16 +82,6 @@ def with_complements(verb: Token, pieces: list[Bounds]) -> list[Bounds]:
         if child.left_edge.i == end and child.dep_ in ("prep", "dative", "agent") and child.lower_ in COMPLETING:
             end = child.right_edge.i + 1
     return [*pieces[:-1], trimmed(verb.doc, start, end) or (start, end)]
-
-
-def _split_infinitive(verb: Token) -> Built | None:
-    """`called on both sides to de-escalate`: a hyphened verb that the tokenizer broke, so that its `to` passes for a preposition."""
-    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "prep" and c.i > verb.i and c.i + 2 < len(verb.doc) and verb.doc[c.i + 2].text == "-"), None)
-    whom = [noun for prep, noun in prepositional(verb) if prep.lower_ in ("on", "upon")] or children(verb, "dobj")
-    if to is None or not whom:
-        return None
-    piece = trimmed(verb.doc, to.i, verb.right_edge.i + 1)
-    return Built([piece], whom) if piece else None
 
 
 def _gerund(document: Document, verb: Token, cue_end: int) -> Built | None:

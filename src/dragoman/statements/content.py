@@ -142,6 +142,16 @@ def _is_aside(doc: Doc, at: int, end: int) -> bool:
     return any(doc[i].lower_ in UNITS and doc[i + 1].lower_ in ("after", "before") for i in range(at, min(at + 3, end - 1)))
 
 
+def _without_joints(doc: Doc, piece: Bounds, document: Document) -> Bounds:
+    """A piece without the conjunction that joins it to the sentence before or to what was cut off: `But prices fell, she said` → prices fell."""
+    start, end = piece
+    if doc[start].dep_ == "cc" and doc[start].is_sent_start and end - start > 1 and document.quote_at(doc[start]) is None:
+        start += 1
+    while end - start > 1 and doc[end - 1].dep_ == "cc" and document.quote_at(doc[end - 1]) is None:
+        end -= 1
+    return trimmed(doc, start, end) or piece
+
+
 def phrase_cut(doc: Doc, piece: Bounds, document: Document) -> Bounds:
     """A noun phrase that tells what is said, cut as indirect speech is and before a remark at its end: `opposed the plan, which had failed twice` → the plan."""
     start, end = cut_at_participle(doc, piece, document)
@@ -177,7 +187,7 @@ def cut_at_participle(doc: Doc, piece: Bounds, document: Document) -> Bounds:
 
     That is a participle of saying that belongs to the speaker (`said prices fell, adding that …` → prices fell), a semicolon, or the medium at its end.
     """
-    start, end = piece
+    start, end = piece = _without_joints(doc, piece, document)
     verbs = lexicon().verbs
     for i in range(start + 2, end):
         token = doc[i]

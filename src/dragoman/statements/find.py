@@ -15,6 +15,7 @@ from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import act_words
 from dragoman.statements.nesting import Nesting, nesting_of
 from dragoman.statements.nouns import noun_statements
+from dragoman.statements.prefaces import preface_statements
 from dragoman.statements.quotations import colon_statements, lone_quotations
 from dragoman.statements.turns import FIRST, Speakers, is_channel, speakers_in_turn
 from dragoman.statements.verbs import verb_statements
@@ -32,7 +33,7 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
 
     Source: the words of saying in resources/en/saying-*.yaml.
     """
-    drafts = [*verb_statements(document), *noun_statements(document), *colon_statements(document)]
+    drafts = [*verb_statements(document), *noun_statements(document), *preface_statements(document), *colon_statements(document)]
     drafts = _kept(document, [d for d in drafts if d.content])
     drafts += lone_quotations(document, drafts)
     drafts.sort(key=_order)

@@ -37,6 +37,8 @@ class Lexicon:
         evidence: Nouns for what shows something of itself: `survey`, `footage`.
         unsaid: Verbs that only keep a name or an answer back: `asked not to be named`, `declined to comment`.
         channel_heads: Nouns for what only passes on: `agency`, `newspaper`.
+        hearsay: Adverbs that leave open who says so: `reportedly`.
+        surveys: Nouns for what measures: in it something is found, not said.
         light: Verbs that make one cue with a noun of saying (`issued a warning`).
     """
 
@@ -50,6 +52,8 @@ class Lexicon:
     evidence: frozenset[str]
     light: frozenset[str]
     prefaces: tuple[tuple[str, ...], ...]
+    hearsay: frozenset[str]
+    surveys: frozenset[str]
     media: frozenset[str]
     occasions: frozenset[str]
     unsaid: frozenset[str]
@@ -76,6 +80,8 @@ def lexicon() -> Lexicon:
         evidence=frozenset(nouns["evidence"]),
         light=frozenset(w.split()[0] for w in nouns["light"]),
         prefaces=tuple(tuple(p) for p in sources["prefaces"]),
+        hearsay=frozenset(sources["hearsay"]),
+        surveys=frozenset(sources["surveys"]),
         media=frozenset(sources["media"]),
         occasions=frozenset(sources["occasions"]),
         unsaid=frozenset(sources["unsaid"]),

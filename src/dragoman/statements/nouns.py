@@ -1,4 +1,4 @@
-"""Statements carried by a noun, an adjective or a preface: `its claim that …`, `is confident that …`, `according to …`."""
+"""Statements carried by a noun or an adjective: `its claim that …`, `is confident that …`."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dragoman.language.document import Document
-from dragoman.language.grammar import children, clause_verb, own_subjects
+from dragoman.language.grammar import children
 from dragoman.records.statement import StatementKind
-from dragoman.statements.content import cut_at_participle, phrase_cut, snapped, trimmed
+from dragoman.statements.content import phrase_cut, snapped, trimmed
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
 from dragoman.statements.speakers import speaker_bounds, speaker_of
 
 IMPERSONAL = frozenset({"it", "this", "that", "what", "there"})  # `It is clear that …`: nobody says so
-PREFACING = frozenset({"according", "in"})
 BEING = frozenset({"be", "feel", "remain", "seem", "appear", "become", "sound", "look", "grow", "get"})
 
 
 def noun_statements(document: Document) -> Iterator[Draft]:
-    """Drafts of all statements whose cue is a noun, an adjective or a preface, in token order."""
+    """Drafts of all statements whose cue is a noun or an adjective, in token order."""
     words = lexicon()
     for token in document.doc:
         pos = token.pos_
@@ -29,55 +28,8 @@ def noun_statements(document: Document) -> Iterator[Draft]:
                 (frames := words.persons.get(token.lemma_.lower())) and (draft := _person(document, token, frames))
             ):
                 yield draft
-        elif pos == "ADJ":
-            if (frames := words.adjectives.get(token.lower_)) and (draft := _adjective(document, token, frames)):
-                yield draft
-        elif pos in ("ADP", "VERB", "SCONJ") and token.lower_ in PREFACING and (draft := _preface(document, token)):
+        elif pos == "ADJ" and (frames := words.adjectives.get(token.lower_)) and (draft := _adjective(document, token, frames)):
             yield draft
-
-
-def _preface(document: Document, token: Token) -> Draft | None:
-    doc = document.doc
-    for words in lexicon().prefaces:
-        end = token.i + len(words)
-        if end < len(doc) and all(doc[token.i + n].lower_ == w for n, w in enumerate(words)):
-            break
-    else:
-        return None
-    last = doc[end - 1]
-    source = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
-    if source is None and last.dep_ == "aux" and last.head.i == end:
-        source = last.head  # `according to show insiders`: a noun read as an infinitive
-    if source is None:
-        return None
-    if token.dep_ == "ROOT" and token.is_sent_start:
-        return _opening(document, token, end, source)
-    subtree_end = max(token.right_edge.i, source.right_edge.i) + 1
-    sentence = doc[token.i].sent
-    governor = token.head if token.head.i != token.i else None
-    verb = clause_verb(governor) if governor is not None else None
-    clause = verb if verb is not None else sentence.root
-    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX") and not own_subjects(clause):
-        clause = clause.head
-    start, stop = clause.left_edge.i, clause.right_edge.i + 1
-    if clause.dep_ in ("conj", "ccomp", "advcl", "relcl") and clause.i > token.i:
-        start = max(start, token.i)
-    pieces = [p for s, e in ((start, token.i), (subtree_end, stop)) if s < e and (p := trimmed(doc, s, e))]
-    pieces = snapped(document, [cut_at_participle(doc, p, document) for p in pieces], token)
-    if not pieces:
-        return None
-    return Draft("speech", "assert", "saying:according-to", 0.85, pieces, token, (token.i, end), source, speaker_bounds(source, last))
-
-
-def _opening(document: Document, token: Token, end: int, source: Token) -> Draft | None:
-    """`According to Ana Sousa, the plan failed`, where the parser takes the preface for the whole sentence: what follows the comma is said."""
-    doc = document.doc
-    comma = next((t.i for t in doc[source.i : token.sent.end] if t.text == ","), None)
-    piece = trimmed(doc, comma + 1, token.sent.end) if comma is not None else None
-    if comma is None or piece is None:
-        return None
-    pieces = snapped(document, [cut_at_participle(doc, piece, document)], token)
-    return Draft("speech", "assert", "saying:according-to", 0.7, pieces, token, (token.i, end), source, (source.left_edge.i, comma))
 
 
 def _noun(document: Document, noun: Token, frames: tuple[Frame, ...]) -> Draft | None:

@@ -59,13 +59,18 @@ def _relative_subject(verb: Token) -> Token | None:
 
 
 def _maker(carrier: Token) -> Token | None:
-    """Who made what a participle tells of: `Oslo sent a letter opposing the plan` → Oslo."""
+    """Who made what a participle tells of: `Oslo sent a letter opposing the plan`, `Oslo said in a statement announcing the move …` → Oslo."""
+    words = lexicon()
+    word = carrier.lemma_.lower()
     head = carrier
     while head.dep_ in ("pobj", "prep") and head.head.i < head.i and head.head.pos_ in ("NOUN", "ADP"):
         head = head.head  # `a series of posts calling …`
-    if carrier.lemma_.lower() not in lexicon().carriers or head.dep_ != "dobj" or head.head.pos_ != "VERB":
+    verb = head.head
+    made = head.dep_ == "dobj" and (word in words.carriers or (word in words.evidence and verb.lemma_.lower() in words.light))
+    held = head.dep_ == "prep" and (word in words.carriers or word in words.occasions) and verb.lemma_.lower() in words.verbs
+    if verb.pos_ != "VERB" or not (made or held):
         return None
-    found = children(head.head, "nsubj")
+    found = children(verb, "nsubj")
     return found[0] if found else None
 
 

@@ -10,7 +10,8 @@ from dragoman.language.document import Document
 from dragoman.language.grammar import agents, auxiliaries, children, is_passive, negation
 from dragoman.records.statement import StatementKind
 from dragoman.statements.adjacency import quotation_of
-from dragoman.statements.constructions import ORDER, TOLD, Built, build
+from dragoman.statements.built import TOLD, Built
+from dragoman.statements.constructions import ORDER, build
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
 from dragoman.statements.speakers import is_asked, is_passive_cue, speaker_bounds, speaker_of
@@ -26,6 +27,7 @@ CONFIDENCE = {  # share of such finds that were right in political news read by 
 }
 RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 UNSURE = frozenset({"if", "unless", "whether"})
+UNDONE = frozenset({"without", "than", "from"})
 UNTIL = frozenset({"when", "until", "once", "before", "till"})
 QUOTING = frozenset({"quote", "cite"})
 
@@ -130,6 +132,8 @@ def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
         if any(c.lower_ in RANKS for c in before.children):
             return True  # `the first state to say that …`
         return verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in DOES_SAY
+    if verb.dep_ == "pcomp" and verb.head.lower_ in UNDONE:
+        return False  # `without saying when`
     if is_negated(verb) and built.pieces:
         return frame.act in ("refuse", "deny") or (frame.takes == "clause" and verb.doc[built.pieces[0][0]].lower_ not in ASKING)
     return True
