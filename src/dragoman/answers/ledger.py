@@ -9,19 +9,19 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from dragoman.answers import actor, coverage, measures, search, statements, timeline
+from dragoman.answers.correcting import Correctable
 from dragoman.answers.statements import Said
 from dragoman.errors import InputError
 from dragoman.ledger.moments import end_of
 from dragoman.ledger.names import Party, party
 from dragoman.ledger.opening import reading
-from dragoman.ledger.store import Store
 from dragoman.ledger.view import View
 from dragoman.records.statement import Act
 
 type Day = dt.date | str | None
 
 
-class Ledger(Store):
+class Ledger(Correctable):
     """Where two states stand, and how they got there.
 
     >>> ledger = dragoman.Ledger("ledger.db")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from dragoman.ledger import tables
 from dragoman.records import Known, Part
@@ -44,9 +44,28 @@ def sources_of(connection: Connection, findings: Iterable[int]) -> dict[int, Sou
 
 
 def _sources(connection: Connection, findings: list[int]) -> dict[int, Source]:
-    f, r, c = tables.findings.c, tables.reports.c, tables.corrections.c
-    joined = tables.findings.join(tables.reports, r.id == f.report).outerjoin(tables.corrections, c.id == f.correction)
-    columns = (f.id, f.report, f.part, f.start, f.end, f.sentence_start, f.sentence_end, f.rule, f.confidence, r.ref, r.publisher, r.published, r.url, r.headline, r.text, c.what)
+    f, r, y = tables.findings.c, tables.reports.c, tables.confirmed.c
+    confirmed = exists(select(y.id).where(y.finding == f.id, y.known_to.is_(None))).label("confirmed")
+    joined = tables.findings.join(tables.reports, r.id == f.report)
+    columns = (
+        f.id,
+        f.report,
+        f.part,
+        f.start,
+        f.end,
+        f.sentence_start,
+        f.sentence_end,
+        f.rule,
+        f.confidence,
+        r.ref,
+        r.publisher,
+        r.published,
+        r.url,
+        r.headline,
+        r.text,
+        f.correction,
+        confirmed,
+    )
     rows = connection.execute(select(*columns).select_from(joined).where(f.id.in_(findings)))
     return {row.id: _source(row) for row in rows}
 
@@ -56,5 +75,5 @@ def _source(row: Any) -> Source:
     sentence = None if words is None else " ".join(words[row.sentence_start : row.sentence_end].split())
     return Source(
         finding=row.id, report=row.report, ref=row.ref, publisher=row.publisher, published=row.published, url=row.url, headline=row.headline,
-        part=row.part, start=row.start, end=row.end, sentence=sentence, rule=row.rule, confidence=row.confidence, verdict="amended" if row.what else None,
+        part=row.part, start=row.start, end=row.end, sentence=sentence, rule=row.rule, confidence=row.confidence, verdict="amended" if row.correction else "confirmed" if row.confirmed else None,
     )  # fmt: skip

@@ -43,9 +43,12 @@ def lay_over(writer: Writer, report: int, *, must: int | None = None) -> None:
     wanted, orphans = overlay.wanted(must)
     for number, chain in overlay.chains().items():
         steps = wanted.get(number, [])
-        if sorted(chain.corrections) != [c.id for c, _ in steps]:
+        laid = len(chain.corrections)
+        if chain.corrections == [c.id for c, _ in steps[:laid]]:
+            overlay.put_on(number, chain.rows[-1], steps[laid:])
+        else:
             overlay.take_off(chain)
-            overlay.put_on(number, steps)
+            overlay.put_on(number, number, steps)
     for c in overlay.corrections:
         if c.found != (c.id not in orphans):
             writer.connection.execute(update(tables.corrections).where(tables.corrections.c.id == c.id).values(found=c.id not in orphans))

@@ -133,6 +133,7 @@ def _sqlite(url: URL, *, create: bool, read_only: bool) -> Engine:
         elif path is not None:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
+            cursor.execute("PRAGMA secure_delete = ON")  # what is deleted or moved is overwritten, so that a report can be forgotten
         cursor.close()
 
     @event.listens_for(engine, "begin")

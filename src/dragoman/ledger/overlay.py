@@ -33,7 +33,7 @@ class Chain:
 
     Attributes:
         rows: Rows of `findings` that the chain runs over, the reader's own first, the one that stands last.
-        corrections: Corrections that are laid over it.
+        corrections: Corrections that are laid over it, in the order in which they were made.
     """
 
     rows: list[int]
@@ -137,10 +137,9 @@ class Overlay:
         f = tables.findings.c
         self.writer.connection.execute(update(tables.findings).where(f.id.in_(chain.rows[1:]), f.known_to.is_(None)).values(known_to=at))
 
-    def put_on(self, number: int, steps: Sequence[Step]) -> None:
-        """Lay corrections over a finding of the reader."""
+    def put_on(self, number: int, now: int, steps: Sequence[Step]) -> None:
+        """Lay corrections over a finding of the reader, of which `now` is the row that stands."""
         rows, ids, at = Rows(), self.writer.ids, self.writer.at
-        now = number
         for correction, finding in steps:
             table = tables.confirmed if correction.what == "confirm" else tables.struck
             rows.put(table, {"id": ids.take(table), "finding": now, "correction": correction.id, "known_from": at, "known_to": None})

@@ -1,12 +1,17 @@
-"""Full-text search, a port with two sides: FTS5 on SQLite, tsvector on PostgreSQL. Words are matched by their stems; a phrase stands in quotation marks."""
+"""Full-text search, a port with two sides: FTS5 on SQLite, tsvector on PostgreSQL. Words are matched by their stems, without accents; a phrase stands in quotation marks.
+
+Both sides must find the same: punctuation parts words (`cease-fire` is the phrase `cease fire`), no word is left out for being common ("no treaty" is not "treaty").
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import reduce
 from typing import Literal, Protocol
 
-from sqlalchemy import ColumnElement, Connection, column, func, literal, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Connection, column, false, func, literal, literal_column, select, table, text
 
 from dragoman.ledger.tables import reports, statements
 
@@ -15,6 +20,10 @@ COLUMNS: dict[Indexed, tuple[str, ...]] = {"reports": ("headline", "text"), "sta
 KEYS: dict[Indexed, str] = {"reports": "id", "statements": "finding"}
 TABLES = {"reports": reports, "statements": statements}
 WORD = re.compile(r'"([^"]*)"?|(\S+)')
+PARTS = r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f"  # what parts words; ranges, as classes such as [:alnum:] go by the database's locale
+ACCENTS = r"\u0300-\u036f"  # once letters are decomposed
+PARTING, ACCENT = re.compile(f"[\0{PARTS}]+"), re.compile(f"[{ACCENTS}]")
+CONFIGURATION = "dragoman"  # PostgreSQL's name for: English stems, no stop words
 
 
 class TextIndex(Protocol):
@@ -28,6 +37,9 @@ class TextIndex(Protocol):
 
     def remove(self, connection: Connection, what: Indexed, ids: Sequence[int]) -> None:
         """Take rows out; called before they are deleted."""
+
+    def tidy(self, connection: Connection) -> None:
+        """Leave nothing of rows that were taken out."""
 
     def matches(self, what: Indexed, words: str) -> ColumnElement[bool]:
         """The condition on a row of the table that holds all the words."""
@@ -57,9 +69,16 @@ class Fts5:
         if ids:
             connection.exec_driver_sql(delete, [(i,) for i in ids])
 
+    def tidy(self, connection: Connection) -> None:
+        """Write the index anew: a word that was taken out stays in it, with a mark, until its part of the index is merged with others."""
+        for what in COLUMNS:
+            connection.exec_driver_sql(f"INSERT INTO {what}_words({what}_words) VALUES ('optimize')")
+
     def matches(self, what: Indexed, words: str) -> ColumnElement[bool]:
         """Rows that hold all words."""
-        terms = " ".join('"' + t.replace('"', '""') + '"' for t in terms_of(words))
+        terms = " ".join(f'"{t}"' for t in terms_of(words))
+        if not terms:
+            return false()
         index = table(f"{what}_words", column("rowid"))
         found = select(index.c.rowid).where(literal_column(f"{what}_words").op("MATCH")(literal(terms)))
         return TABLES[what].c[KEYS[what]].in_(found)
@@ -69,7 +88,9 @@ class TsVector:
     """PostgreSQL's full-text index, an expression index over the same columns."""
 
     def make(self, connection: Connection) -> None:
-        """Create the indexes."""
+        """Create the indexes, and what they go by: English stems without stop words."""
+        for command in _CONFIGURED if connection.scalar(text("SELECT 1 FROM pg_ts_config WHERE cfgname = :name"), {"name": CONFIGURATION}) is None else ():
+            connection.execute(text(command))
         for what in COLUMNS:
             connection.execute(text(f"CREATE INDEX IF NOT EXISTS ix_{what}_words ON {what} USING gin ({_vector(what)})"))
 
@@ -79,10 +100,15 @@ class TsVector:
     def remove(self, connection: Connection, what: Indexed, ids: Sequence[int]) -> None:
         """Nothing to do: PostgreSQL keeps the index itself."""
 
+    def tidy(self, connection: Connection) -> None:
+        """Nothing to do here: the vacuum that follows a deletion cleans the index."""
+
     def matches(self, what: Indexed, words: str) -> ColumnElement[bool]:
         """Rows that hold all words."""
-        query = func.websearch_to_tsquery(literal_column("'english'::regconfig"), " ".join(f'"{t}"' for t in terms_of(words)))
-        return literal_column(_vector(what)).op("@@")(query)
+        asked = [func.phraseto_tsquery(literal_column(f"'{CONFIGURATION}'::regconfig"), t) for t in terms_of(words)]
+        if not asked:
+            return false()
+        return literal_column(_vector(what)).op("@@")(reduce(lambda one, other: one.op("&&")(other), asked))
 
 
 def text_index(dialect: str) -> TextIndex:
@@ -91,11 +117,24 @@ def text_index(dialect: str) -> TextIndex:
 
 
 def terms_of(words: str) -> list[str]:
-    """Words and phrases of a query; nothing in it is taken as an operator."""
-    found = [phrase or word for phrase, word in WORD.findall(words)]
-    return [t for t in (f.replace('"', " ").strip() for f in found) if any(c.isalnum() for c in t)]
+    """Words and phrases of a query, without accents and punctuation; nothing in it is taken as an operator."""
+    found = (_folded(phrase or word) for phrase, word in WORD.findall(words))
+    return [t for t in found if any(c.isalnum() for c in t)]
+
+
+def _folded(term: str) -> str:
+    """As both databases see a text: see `_vector`; FTS5's tokenizer does the same by itself."""
+    return PARTING.sub(" ", ACCENT.sub("", unicodedata.normalize("NFKD", term))).strip()
 
 
 def _vector(what: Indexed) -> str:
     joined = " || ' ' || ".join(f"coalesce({what}.{c}, '')" for c in COLUMNS[what])
-    return f"to_tsvector('english'::regconfig, {joined})"
+    plain = f"regexp_replace(normalize({joined}, NFKD), '[{ACCENTS}]', '', 'g')"
+    return f"to_tsvector('{CONFIGURATION}'::regconfig, regexp_replace({plain}, '[{PARTS}]+', ' ', 'g'))"
+
+
+_CONFIGURED = (
+    f"CREATE TEXT SEARCH DICTIONARY {CONFIGURATION} (TEMPLATE = snowball, LANGUAGE = english)",
+    f"CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = english)",
+    f"ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING REPLACE english_stem WITH {CONFIGURATION}",
+)
