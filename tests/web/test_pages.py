@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.making import Wire
 
 from dragoman.answers.ledger import Ledger
 from dragoman.web.app import create_app
 from dragoman.web.desk import DeskSettings
 from dragoman.web.tokens import end_token, make_token
-from tests.making import Wire
 
 PAGES = ("/", "/statements", "/coverage", "/find?q=talks+arica", "/reports/1", "/enter")
 
@@ -81,7 +81,7 @@ def test_signing_in_and_out(desk: TestClient, ledger: Ledger) -> None:
 
 def test_beyond_loopback_reading_asks_for_a_token(ledger: Ledger) -> None:
     token = make_token(ledger, "reader", ["read"])
-    with TestClient(create_app(DeskSettings(host="0.0.0.0"), ledger)) as desk:  # noqa: S104
+    with TestClient(create_app(DeskSettings(host="0.0.0.0"), ledger)) as desk:
         assert desk.get("/statements.json").status_code == 401
         assert desk.get("/statements.json", headers={"authorization": f"Bearer {token}"}).status_code == 200
         assert desk.get("/health").status_code == 200

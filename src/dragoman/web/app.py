@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -14,13 +15,15 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answers.ledger import Ledger
 from dragoman.exports.html import style
-from dragoman.web import find, home, lists, reports, sessions
+from dragoman.web import add, find, home, lists, reports, sessions
 from dragoman.web.desk import Desk, DeskSettings
 from dragoman.web.headers import guard
+from dragoman.web.limits import BodyLimits
 from dragoman.web.problems import tell_problems
 from dragoman.web.visitors import Pace, admit
+from dragoman.web.works import Works
 
-ROOMS = (home, find, lists, reports, sessions)
+ROOMS = (home, add, find, lists, reports, sessions)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:
@@ -39,14 +42,17 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
 
     @asynccontextmanager
     async def open_hours(_: FastAPI) -> AsyncIterator[None]:
+        app.state.works.start()
         yield
+        await run_in_threadpool(app.state.works.stop)
         if own:
             desk.ledger.close()
 
     app = FastAPI(title="Dragoman", lifespan=open_hours, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", root_path=told.root_path)
-    app.state.desk, app.state.pace = desk, Pace(told.requests_a_minute)
+    app.state.desk, app.state.pace, app.state.works = desk, Pace(told.requests_a_minute), Works(desk)
     tell_problems(app)
     app.add_middleware(BaseHTTPMiddleware, dispatch=admit)
+    app.add_middleware(BodyLimits, most_bytes=told.upload_bytes, seconds=told.upload_seconds)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     for room in ROOMS:
         app.include_router(room.router)

@@ -26,6 +26,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
         "query": dict(request.query_params),
         "root": request.scope.get("root_path", ""),
         "visitor": getattr(request.state, "visitor", None),
+        "mark": getattr(request.state, "mark", ""),
         "today": dt.date.today(),
     }
     return HTMLResponse(environment().get_template(template).render(**{**base, **context}), status_code=status)

@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from dragoman.web.pages import desk_of
 from dragoman.web.problems import problem
-from dragoman.web.tokens import Scope, Visitor, is_form_mark, visitor_by_session, visitor_of
+from dragoman.web.tokens import Scope, Visitor, form_mark, is_form_mark, visitor_by_session, visitor_of
 
 COOKIE = "dragoman"
 READING = ("GET", "HEAD", "OPTIONS")
@@ -47,7 +47,7 @@ class Pace:
 async def admit(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
     """Middleware: who it is, whether he may read, whether he comes too often."""
     desk = desk_of(request)
-    request.state.visitor = await run_in_threadpool(_visitor, request)
+    request.state.visitor, request.state.mark = await run_in_threadpool(_visitor, request)
     client = request.client.host if request.client else "unknown"
     if not request.url.path.startswith("/health"):
         wait = request.app.state.pace.allows(client, 1 if request.method in READING else 10)
@@ -58,13 +58,15 @@ async def admit(request: Request, call: Callable[[Request], Awaitable[Response]]
     return await call(request)
 
 
-def _visitor(request: Request) -> Visitor | None:
+def _visitor(request: Request) -> tuple[Visitor | None, str]:
+    """Who it is, and the mark that forms of his session bear."""
     store = desk_of(request).ledger
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer" and token:
-        return visitor_of(store, token.strip())
+        return visitor_of(store, token.strip()), ""
     session = request.cookies.get(COOKIE)
-    return visitor_by_session(store, session) if session else None
+    visitor = visitor_by_session(store, session) if session else None
+    return visitor, form_mark(store, session) if visitor and session else ""
 
 
 def needs(scope: Scope) -> Any:

@@ -14,3 +14,15 @@ document.addEventListener("keydown", (event) => {
 for (const form of document.querySelectorAll("form[data-live]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
+
+// Files may be dropped anywhere on the form.
+for (const form of document.querySelectorAll("form[data-drop]")) {
+  const files = form.querySelector("input[type=file]");
+  form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    files.files = event.dataTransfer.files;
+  });
+}
