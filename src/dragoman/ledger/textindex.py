@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import reduce
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import ColumnElement, Connection, column, false, func, literal, literal_column, select, table, text
 
@@ -105,7 +105,7 @@ class TsVector:
 
     def matches(self, what: Indexed, words: str) -> ColumnElement[bool]:
         """Rows that hold all words."""
-        asked = [func.phraseto_tsquery(literal_column(f"'{CONFIGURATION}'::regconfig"), t) for t in terms_of(words)]
+        asked: list[ColumnElement[Any]] = [func.phraseto_tsquery(literal_column(f"'{CONFIGURATION}'::regconfig"), t) for t in terms_of(words)]
         if not asked:
             return false()
         return literal_column(_vector(what)).op("@@")(reduce(lambda one, other: one.op("&&")(other), asked))
