@@ -20,6 +20,7 @@ from dragoman.records.excerpts import excerpt, key_span
 type Row = dict[str, Any]
 
 KINDS = {Statement: "statement", Event: "event", Condition: "condition", Affair: "affair"}
+NO_SIDE = ("office:private",)  # rules that make an actor of people who have no part in politics: "reporters", "Russian citizens"
 GROUPS = ("statements", "events", "conditions", "affairs")  # fields of a record whose findings the ledger answers from
 
 
@@ -176,7 +177,7 @@ class _Maker:
         speakers = tuple(x for x in (s.speaker, *s.co_speakers) if x)
         about = tuple(dict.fromkeys((*s.addressees, *self._within(s))))
         self._parts(number, "statement", day, speaker=speakers, about=about)
-        self._pairs(number, "statement", day, s.act, self._codes(speakers), self._codes(about))
+        self._pairs(number, "statement", day, s.act, self._sides(speakers), self._sides(about))
 
     def _put_event(self, e: Event, number: int, day: dt.date | None) -> None:
         place = self.places.get(e.place or "")
@@ -186,7 +187,7 @@ class _Maker:
         row |= {"place": place and place.name, "lat": place and place.lat, "lon": place and place.lon, "country": place and place.country}
         self.rows.put(tables.events, {**row, "geonameid": place and place.geonameid})
         self._parts(number, "event", day, source=e.sources, target=e.targets)
-        self._pairs(number, "event", day, e.type, self._codes(e.sources), self._codes(e.targets))
+        self._pairs(number, "event", day, e.type, self._sides(e.sources), self._sides(e.targets))
 
     def _put_condition(self, c: Condition, number: int, day: dt.date | None) -> None:
         on, of = self._type_in(c, c.antecedent_span), self._type_in(c, c.consequent_span)
@@ -196,7 +197,7 @@ class _Maker:
         self.rows.put(tables.conditions, {**row, "gist": " ".join(gist) if self.kept.keep_text else ""})
         holder = (c.holder,) if c.holder else ()
         self._parts(number, "condition", day, holder=holder, owes=c.demanded_of)
-        self._pairs(number, "condition", day, c.kind, self._codes(holder), self._codes(c.demanded_of))
+        self._pairs(number, "condition", day, c.kind, self._sides(holder), self._sides(c.demanded_of))
 
     def _put_affair(self, a: Affair, number: int, day: dt.date | None) -> None:
         apart = json.dumps({p.party: p.status for p in a.status_by_party}) if a.status_by_party else None
@@ -226,6 +227,11 @@ class _Maker:
 
     def _codes(self, actors: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._code(a) for a in actors))
+
+    def _sides(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """Codes of those who can be a side: neither reporters nor papers, nor people without a part in politics."""
+        known = ((a, self.actors.get(a)) for a in actors)
+        return self._codes(a for a, k in known if k is None or k.acts_for or (k.kind != "media" and k.rule not in NO_SIDE))
 
     def _within(self, s: Statement) -> Iterator[str]:
         """Who is named in what was said, but for the speaker's own side."""
