@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from dragoman.answers import actor, coverage, measures, search, statements, timeline
+from dragoman.answers.affair import Step, find_affair
+from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.statements import Said
 from dragoman.errors import InputError
@@ -16,6 +18,7 @@ from dragoman.ledger.moments import end_of
 from dragoman.ledger.names import Party, party
 from dragoman.ledger.opening import reading
 from dragoman.ledger.view import View
+from dragoman.records.affair import AffairKind
 from dragoman.records.statement import Act
 
 type Day = dt.date | str | None
@@ -94,6 +97,28 @@ class Ledger(Correctable):
         """
         with self._asked() as connection:
             return measures.find_measures(connection, self._party(connection, a), self._party(connection, b), by=by, view=view_of(as_of, since, known, as_read))
+
+    def affairs(
+        self, *names: str, kind: AffairKind | None = None, status: str | None = None,
+        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+    ) -> list[AffairStands]:  # fmt: skip
+        """Which affairs stand between sides, of one side or of all, and where: those of which something was told last first.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            of = [self._party(connection, n) for n in names]
+            return find_affairs(connection, of=of, kind=kind, status=status, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    def affair(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> list[Step]:
+        """How an affair came to where it stands: the steps of its status in order of days, with what contradicts them.
+
+        Raises:
+            NotInLedgerError: If there is no such affair.
+        """
+        with self._asked() as connection:
+            return find_affair(connection, number, view=view_of(as_of, since, known, as_read))
 
     @contextmanager
     def _asked(self) -> Iterator[Connection]:

@@ -1,0 +1,282 @@
+"""The history of one affair: the steps by which its status moved, and what contradicts them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Connection, Integer, Select, case, cast, exists, func, or_, select
+
+from dragoman import resources
+from dragoman.answers.row import Answered, day_of, where_of
+from dragoman.answers.source import Source, sources_of
+from dragoman.errors import NotInLedgerError
+from dragoman.ledger import tables
+from dragoman.ledger.view import NOW, View
+from dragoman.records import Known, PartyStatus
+from dragoman.records.affair import STATUSES, AffairKind
+
+BACK = dt.timedelta(days=60)  # how far a list of affairs looks back where nothing asks for more
+
+
+class Against(Known):
+    """What reports say against a step: of the same day, or what stood before and cannot lead there."""
+
+    day: dt.date | None
+    status: str
+    status_by_party: tuple[PartyStatus, ...] = Field(default=(), description="Who stands apart, by code.")
+    reports: int = Field(description="How many reports say so, from that day until they say otherwise.")
+    source: Source
+
+
+class Step(Answered):
+    """A day on which the status of an affair moved, or on which reports contradict each other."""
+
+    wide = "Words"
+
+    affair: int
+    day: dt.date | None = Field(description="The first report's day; empty where it is not known.")
+    status: str
+    status_by_party: tuple[PartyStatus, ...] = Field(default=(), description="Who stands apart, by code.")
+    until: dt.date | None = Field(description="The day of the last report that says the same before the next step.")
+    reports: int = Field(description="How many reports say so in that time.")
+    less: int = Field(default=0, description="How many say less in that time, and leave it standing: that it was proposed, when it is in force.")
+    against: tuple[Against, ...] = Field(default=(), description="What contradicts it, not settled: both sentences are here.")
+    source: Source
+
+    def cells(self) -> dict[str, str]:
+        """What a person sees."""
+        words = [self.source.sentence or "[text not kept]"]
+        words += [f"AGAINST IT {a.status}{_of(a.day, self.day)} [{_times(a.reports)}] {where_of(a.source)}: {a.source.sentence or '[text not kept]'}" for a in self.against]
+        until = "" if self.until in (None, self.day) else day_of(self.until)
+        told = shown_status(self.status, self.status_by_party) + (", contradicted" if self.against else "")
+        return {"Day": day_of(self.day), "Status": told, "Until": until, "Reports": str(self.reports), "Words": "\n".join(words), "Where": where_of(self.source)}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a report can say of an affair."""
+
+    status: str
+    apart: str = ""
+
+    @property
+    def by_party(self) -> tuple[PartyStatus, ...]:
+        """Who stands apart."""
+        return tuple(PartyStatus(party=p, status=s) for p, s in json.loads(self.apart).items()) if self.apart else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Reports in a row that say the same.
+
+    Attributes:
+        day: Of the first of them.
+        until: Of the last.
+        state: What they say.
+        reports: How many they are.
+        first: A finding of the first day.
+        last: A finding of the last day.
+    """
+
+    day: dt.date | None
+    until: dt.date | None
+    state: State
+    reports: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Stand:
+    """Where an affair stands from a day on."""
+
+    run: Run
+    less: int = 0
+    against: list[Run] = field(default_factory=list)
+
+
+def find_affair(connection: Connection, affair: int, *, view: View = NOW) -> list[Step]:
+    """The steps of an affair in order of days; a report that comes late falls into its place.
+
+    Args:
+        connection: An open ledger.
+        affair: Its number, or that of any matter in it.
+        view: As of when. People's merging and splitting counts as it does now, whenever they did it, but not `as_read`.
+
+    Raises:
+        NotInLedgerError: If there is no such affair.
+    """
+    m = tables.matters.c
+    row = connection.execute(select(m.kind, (m.affair_read if view.as_read else m.affair).label("number")).where(m.id == affair)).first()
+    if row is None:
+        raise NotInLedgerError(f"The ledger holds no affair a{affair}. List them with: dragoman affairs")
+    stands = stands_of(row.kind, runs_of(connection, row.number, replace(view, since=None)))
+    shown = [s for s in stands if view.since is None or (s.run.until is not None and s.run.until >= view.since)]
+    runs = [r for s in shown for r in (s.run, *s.against)]
+    sources = sources_of(connection, [r.first for r in runs])
+    return [
+        Step(
+            affair=row.number, day=s.run.day, status=s.run.state.status, status_by_party=s.run.state.by_party, until=s.run.until, reports=s.run.reports, less=s.less,
+            against=tuple(Against(day=r.day, status=r.state.status, status_by_party=r.state.by_party, reports=r.reports, source=sources[r.first]) for r in s.against),
+            source=sources[s.run.first],
+        )
+        for s in shown
+    ]  # fmt: skip
+
+
+def stands_of(kind: AffairKind, runs: Iterable[Run]) -> list[Stand]:
+    """Steps of an affair from what was said of it, in order of days.
+
+    Of reports of one day that say different things most count, of as many the status that is furthest along; the others stand against it. What says less than what stands (resources/ontology/affairs.yaml)
+    leaves it standing. A later report is taken even where its status cannot follow; then what stood before stands against it.
+    """
+    found: list[Stand] = []
+    for _, of_day in itertools.groupby(runs, key=lambda r: r.day):
+        told = list(of_day)
+        now = found[-1] if found else None
+        if now is not None:
+            less = [r for r in told if _says_less(kind, r.state, now.run.state)]
+            now.less += sum(r.reports for r in less)
+            told = [r for r in told if r not in less]
+        if not told:
+            continue
+        chosen = max(told, key=lambda r: (r.reports, _rank(kind, r.state), r.state.apart))
+        others = [r for r in told if r is not chosen and not _says_less(kind, r.state, chosen.state)]
+        if now is not None and now.run.state == chosen.state and not others:
+            now.run = replace(now.run, until=chosen.until, reports=now.run.reports + chosen.reports, last=chosen.last)
+        else:
+            step = Stand(chosen, sum(r.reports for r in told if r is not chosen and r not in others), sorted(others, key=lambda r: (_rank(kind, r.state), r.state.apart)))
+            if now is not None and not can_follow(kind, now.run.state, chosen.state):
+                step.against.append(now.run)
+            found.append(step)
+    return found
+
+
+def can_follow(kind: AffairKind, before: State, after: State) -> bool:
+    """Whether a status may follow another, by resources/ontology/affairs.yaml; the same status with others standing apart may."""
+    return before.status == after.status or after.status in _after(kind, before.status, "moves")
+
+
+def runs_of(connection: Connection, affair: int, view: View, *, since: dt.date | None = None) -> list[Run]:
+    """What was said of an affair, in order of days: runs of days on which all reports say the same, and each word of a day on which they do not.
+
+    Args:
+        connection: An open ledger.
+        affair: Its number in this view.
+        view: As of when.
+        since: Only from this day on, whatever the view.
+    """
+    query = _runs(view, affair, since)
+    return [Run(r.day, r.until, State(r.status, r.apart), int(r.reports), r.first, r.last) for r in connection.execute(query)]
+
+
+def standing_of(connection: Connection, affair: int, kind: AffairKind, latest: dt.date | None, view: View) -> Stand:
+    """Where an affair stands last, looking back only as far as it takes; what stands against it are contradictions of the last weeks alone.
+
+    Args:
+        connection: An open ledger.
+        affair: Its number in this view.
+        kind: Its kind.
+        latest: Day of the last report on it in this view.
+        view: As of when.
+    """
+    if latest is None:
+        return stands_of(kind, runs_of(connection, affair, view))[-1]
+    runs = runs_of(connection, affair, view, since=latest - BACK)
+    recent = stands_of(kind, runs)[-1]
+    alone = {day for day, of_day in itertools.groupby(runs, key=lambda r: r.day) if len(list(of_day)) == 1}
+    anchored = any(r.day in alone and r.state.status not in _weak(kind) for r in runs)  # from there on nothing older is heard
+    if anchored and not _anyone_apart(connection, affair, view):
+        return recent
+    last = stands_of(kind, runs_of(connection, affair, view))[-1]
+    return replace(last, against=recent.against if last.run.state == recent.run.state else [])
+
+
+def shown_status(status: str, apart: Sequence[PartyStatus]) -> str:
+    """A status with who stands apart, for a person."""
+    told = status.replace("_", " ")
+    return told + (f" ({', '.join(f'{p.party} {p.status}' for p in apart)})" if apart else "")
+
+
+def affair_column(view: View) -> Any:
+    """The column of `matters` that holds the affair in a view."""
+    return tables.matters.c.affair_read if view.as_read else tables.matters.c.affair
+
+
+def _runs(view: View, affair: int, since: dt.date | None) -> Select[Any]:
+    am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
+    joined = tables.matters.join(tables.affair_matters, am.matter == m.id).join(tables.findings, f.id == am.finding)
+    told = select(am.day, am.status, am.apart, func.count(f.report.distinct()).label("reports"), func.min(f.id).label("finding")).select_from(joined)
+    told = view.narrow(told.where(affair_column(view) == affair), day=am.day).group_by(am.day, am.status, am.apart)
+    days = (told if since is None else told.where(am.day >= since)).cte("days")
+    d = days.c
+    order = [d.day.asc().nulls_first(), d.status, d.apart]
+    beside = func.count().over(partition_by=d.day)
+    marked = select(days, beside.label("beside"), func.lag(d.status).over(order_by=order).label("was"), func.lag(d.apart).over(order_by=order).label("was_apart")).cte("marked")
+    k = marked.c
+    # A day on which reports differ parts the runs around it. Its words come one by one, and so does the day after.
+    order = [k.day.asc().nulls_first(), k.status, k.apart]
+    parted = select(marked, func.lag(k.beside).over(order_by=order).label("was_beside")).cte("parted")
+    p = parted.c
+    begins = case((or_(p.was.is_(None), p.was != p.status, p.was_apart != p.apart, p.beside > 1, p.was_beside > 1), 1), else_=0)
+    order = [p.day.asc().nulls_first(), p.status, p.apart]
+    numbered = select(parted, begins.label("begins"), func.sum(begins).over(order_by=order).label("run")).cte("numbered")
+    n = numbered.c
+    order = [n.day.asc().nulls_first(), n.status, n.apart]
+    back = [n.day.desc().nulls_last(), n.status.desc(), n.apart.desc()]
+    runs = select(
+        n.day,
+        func.max(n.day).over(partition_by=n.run).label("until"),
+        n.status,
+        n.apart,
+        cast(func.sum(n.reports).over(partition_by=n.run), Integer).label("reports"),
+        n.finding.label("first"),
+        func.first_value(n.finding).over(partition_by=n.run, order_by=back).label("last"),
+        n.begins,
+    ).cte("runs")
+    r = runs.c
+    return select(runs).where(r.begins == 1).order_by(r.day.asc().nulls_first(), r.status, r.apart)
+
+
+def _anyone_apart(connection: Connection, affair: int, view: View) -> bool:
+    am, m = tables.affair_matters.c, tables.matters.c
+    query = select(m.id).where(affair_column(view) == affair, exists(select(am.finding).where(am.matter == m.id, am.apart != ""))).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _says_less(kind: AffairKind, said: State, stands: State) -> bool:
+    """Whether a report says less than what stands and leaves it so: an earlier stage, or the same without who stands apart."""
+    if said.status == stands.status:
+        return bool(stands.apart) and not said.apart
+    return said.status in _after(kind, stands.status, "keeps") and not said.apart
+
+
+def _after(kind: AffairKind, status: str, how: str) -> Sequence[str]:
+    told: Mapping[str, Any] = resources.load("ontology/affairs.yaml")[kind]
+    found: Sequence[str] = told[status].get(how, ())
+    return found
+
+
+@cache
+def _weak(kind: AffairKind) -> frozenset[str]:
+    """Statuses that some other status leaves unheard."""
+    return frozenset(s for status in STATUSES[kind] for s in _after(kind, status, "keeps"))
+
+
+def _rank(kind: AffairKind, state: State) -> int:
+    return STATUSES[kind].index(state.status)
+
+
+def _of(day: dt.date | None, today: dt.date | None) -> str:
+    return "" if day == today else f" ({day_of(day)})"
+
+
+def _times(reports: int) -> str:
+    return "1 report" if reports == 1 else f"{reports} reports"
