@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.events.codes import code
 from dragoman.events.context import Context, is_faceless
+from dragoman.events.deeds import with_doers
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import lexicon
 from dragoman.events.ground import Ground
@@ -76,7 +77,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], con
     drafts += nominal_drafts(iter(nouns), cast, used)
     drafts = [*harsh_vows(drafts), *refusals(drafts, cast)]
     drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements, contents)), document, cast, contents)
-    return sorted(without_undone(drafts), key=lambda d: (d.start, d.end))
+    return list(with_doers(sorted(without_undone(drafts), key=lambda d: (d.start, d.end)), cast))
 
 
 def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: Ground) -> list[Draft]:
