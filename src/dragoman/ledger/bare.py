@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.records import Record
 
-LONGEST = 7  # words of a report in a row
+LONGEST = 6  # words of a report in a row; a label that stands beside them in the file (`proposed`) may be one more
 
 
 def bare(record: Record) -> Record:
