@@ -16,9 +16,11 @@ Why = Literal["copy", "revision", "rewrite", "telling"]
 
 NEAR, SOON = 3, 2  # days between a text and its rewrite; between two tellings of one event. Longer would let a war become one story, day by day
 COPIED = 0.6  # share of the shorter text's runs of three words that stand in the other
+SAME = 0.95  # the same of a text that is taken over as it is: its `today` is another day by the day of its copy
 REWRITTEN, REWORDED = 0.25, 0.4  # the same of a rewrite, and of its content words
 RETOLD, RETOLD_EVENT = 0.4, 0.36  # content words of another telling; where its opening tells the same event
 NAMES, NAMED = 2, 0.5  # names that two tellings share, and which share of the fewer
+COUNTED = 0.6  # numbers that reports of different days share when they tell the same; what is told daily in the same words always shares its `24 hours`
 FEWEST_SHINGLES, FEWEST_WORDS = 12, 8  # what is shorter is compared only for being the same
 
 
@@ -38,11 +40,13 @@ class Link:
 def resemblance(a: Likeness, b: Likeness) -> Link | None:
     """How two reports are one story by what they say; None where they are not. The same whichever comes first."""
     apart = _apart(a, b)
-    if apart is None or apart > REACH or at_odds(a, b):
+    if apart is None or apart > REACH:
         return None
     runs = shared_runs(a, b)
+    if runs < SAME and at_odds(a, b):
+        return None
     if runs >= COPIED and min(a.shingles, b.shingles) >= FEWEST_SHINGLES:
-        return Link("copy" if runs >= 0.95 and max(a.shingles, b.shingles) <= 1.1 * min(a.shingles, b.shingles) else "rewrite", runs)
+        return Link("copy" if runs >= SAME and max(a.shingles, b.shingles) <= 1.1 * min(a.shingles, b.shingles) else "rewrite", runs)
     words = overlap(a.words, b.words)
     if min(len(a.words), len(b.words)) < FEWEST_WORDS:
         return None
@@ -55,14 +59,14 @@ def resemblance(a: Likeness, b: Likeness) -> Link | None:
 
 
 def at_odds(a: Likeness, b: Likeness) -> bool:
-    """Whether two reports of different days are about different days: what each dates is dated otherwise, or all their numbers are others.
+    """Whether two reports of different days are about different days: what each dates is dated otherwise, or most of their numbers are others.
 
     `Drones attacked Odesa overnight, 46 …` on Tuesday and `Drones attacked Odesa overnight, 25 …` on Thursday are alike to a word, and two happenings.
     """
     if a.day == b.day or set(a.days) & set(b.days):
         return False
     dated = bool(a.days) and bool(b.days)
-    counted = min(len(a.numbers), len(b.numbers)) >= 2 and _shared(a.numbers, b.numbers) == 0
+    counted = min(len(a.numbers), len(b.numbers)) >= 2 and overlap(a.numbers, b.numbers) < COUNTED
     return dated or counted
 
 

@@ -1,0 +1,1 @@
+"""How well stories are told apart: rewrites made of the own reports, and a week of short reports."""
