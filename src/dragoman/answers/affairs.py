@@ -35,6 +35,7 @@ class AffairStands(Answered):
     subject: str = Field(description="What it is about, in the fullest words of a report.")
     status: str
     status_by_party: tuple[PartyStatus, ...] = Field(default=(), description="Who stands apart, by code.")
+    since: dt.date | None = Field(description="The first report's day that says so, with none against it since; empty where it is not known.")
     day: dt.date | None = Field(description="The last report's day that says so; empty where it is not known.")
     against: tuple[str, ...] = Field(default=(), description="What other reports of the last weeks say; `dragoman affair` shows their sentences.")
     source: Source = Field(description="The last report that says so.")
@@ -158,7 +159,7 @@ def _rows(connection: Connection, found: Sequence[tuple[list[_Matter], str, Stan
     return [
         AffairStands(
             affair=ms[0].affair, kind=ms[0].kind, parties=tuple(names[c] for c in _codes(ms)), subject=subject, status=s.run.state.status, status_by_party=s.run.state.by_party,
-            day=s.run.until, against=tuple(dict.fromkeys(r.state.status for r in s.against)), source=sources[s.run.last],
+            since=s.run.day, day=s.run.until, against=tuple(dict.fromkeys(r.state.status for r in s.against)), source=sources[s.run.last],
         )
         for ms, subject, s in found
     ]  # fmt: skip
