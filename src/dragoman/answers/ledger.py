@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 from dragoman.answers import actor, coverage, measures, search, statements, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
+from dragoman.answers.after import After
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.statements import Said
 from dragoman.errors import InputError
+from dragoman.ledger.latest import latest
 from dragoman.ledger.moments import end_of
 from dragoman.ledger.names import Party, party
 from dragoman.ledger.opening import reading
@@ -37,7 +39,7 @@ class Ledger(Correctable):
 
     def statements(
         self, *, by: str | None = None, about: str | None = None, act: Act | None = None, search: str | None = None,
-        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50, after: After | None = None,
     ) -> list[Said]:  # fmt: skip
         """Who said what: the latest first.
 
@@ -46,7 +48,7 @@ class Ledger(Correctable):
         """
         with self._asked() as connection:
             who, whom = self._parties(connection, by, about)
-            return statements.find_statements(connection, self.words, by=who, about=whom, act=act, search=search, view=view_of(as_of, since, known, as_read), limit=limit)
+            return statements.find_statements(connection, self.words, by=who, about=whom, act=act, search=search, view=view_of(as_of, since, known, as_read), limit=limit, after=after)
 
     def timeline(
         self, a: str, b: str | None = None, *, kinds: Sequence[timeline.Kind] = timeline.KINDS,
@@ -70,10 +72,10 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return actor.profile(connection, self.words, self._party(connection, name), view=view_of(as_of, since, known, as_read))
 
-    def search(self, words: str, *, since: Day = None, as_of: Day = None, known: Day = None, limit: int = 50) -> list[search.Hit]:
+    def search(self, words: str, *, since: Day = None, as_of: Day = None, known: Day = None, limit: int = 50, after: After | None = None) -> list[search.Hit]:
         """Reports whose headline or text holds all words, the latest first; a phrase stands in quotation marks."""
         with self._asked() as connection:
-            return search.search_reports(connection, self.words, words, view=view_of(as_of, since, known), limit=limit)
+            return search.search_reports(connection, self.words, words, view=view_of(as_of, since, known), limit=limit, after=after)
 
     def coverage(
         self, a: str | None = None, b: str | None = None, *, by: coverage.By = "month",
@@ -120,6 +122,11 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return find_affair(connection, number, view=view_of(as_of, since, known, as_read))
 
+    def latest(self) -> dt.datetime | None:
+        """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""
+        with self._asked() as connection:
+            return latest(connection)
+
     @contextmanager
     def _asked(self) -> Iterator[Connection]:
         with reading(self.engine) as connection:
@@ -133,13 +140,15 @@ class Ledger(Correctable):
 
 
 def view_of(as_of: Day = None, since: Day = None, known: Day = None, as_read: bool = False) -> View:
-    """A view from days as people give them.
+    """A view from days as people give them; `known` may be a moment too, with its zone.
 
     Raises:
         InputError: If one is no day.
     """
-    known_by = _day(known)
-    return View(_day(as_of), _day(since), None if known_by is None else end_of(known_by), as_read)
+    if not isinstance(known, dt.datetime):
+        day = _day(known)
+        known = None if day is None else end_of(day)
+    return View(_day(as_of), _day(since), known, as_read)
 
 
 def _day(told: Day) -> dt.date | None:

@@ -8,6 +8,7 @@ import re
 from pydantic import Field
 from sqlalchemy import Connection, func, select
 
+from dragoman.answers.after import After
 from dragoman.answers.row import Answered, day_of
 from dragoman.ledger import tables
 from dragoman.ledger.gist import folded
@@ -35,7 +36,7 @@ class Hit(Answered):
         return {"Day": day_of(self.day), "Report": f"r{self.report}", "Publisher": self.publisher or "—", "Words": self.words or "[text not kept]", "Findings": str(self.findings)}
 
 
-def search_reports(connection: Connection, index: TextIndex, words: str, *, view: View = NOW, limit: int = 50) -> list[Hit]:
+def search_reports(connection: Connection, index: TextIndex, words: str, *, view: View = NOW, limit: int = 50, after: After | None = None) -> list[Hit]:
     """Reports whose headline or text holds all words, the latest first.
 
     Args:
@@ -44,6 +45,7 @@ def search_reports(connection: Connection, index: TextIndex, words: str, *, view
         words: Words, matched by their stems; a phrase in quotation marks.
         view: As of when; a report is known from when it was added.
         limit: How many at most.
+        after: Only what comes after this one, by its day and the number of its report.
     """
     r, f = tables.reports.c, tables.findings.c
     if not terms_of(words):
@@ -51,6 +53,8 @@ def search_reports(connection: Connection, index: TextIndex, words: str, *, view
     query = select(r.id, r.published, r.publisher, r.headline, r.url, r.text).where(index.matches("reports", words), *view.held(r.published))
     if view.known is not None:
         query = query.where(r.added <= view.known)
+    if after is not None:
+        query = query.where(after.follows(r.published, r.id))
     rows = connection.execute(query.order_by(r.published.desc().nulls_last(), r.id.desc()).limit(limit)).all()
     shown = select(f.report, func.count().label("findings")).where(f.report.in_([row.id for row in rows]), view.shows()).group_by(f.report)
     counts = {row.report: row.findings for row in connection.execute(shown)}

@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlalchemy import Connection, select
 
 from dragoman.answers.actors import Named, named
+from dragoman.answers.after import After
 from dragoman.answers.roles import with_roles
 from dragoman.answers.row import Answered, day_of, names_of, where_of
 from dragoman.answers.source import Source, sources_of
@@ -49,6 +50,7 @@ def find_statements(
     search: str | None = None,
     view: View = NOW,
     limit: int = 50,
+    after: After | None = None,
 ) -> list[Said]:
     """Statements, the latest first.
 
@@ -61,6 +63,7 @@ def find_statements(
         search: Words that must stand in it; a phrase in quotation marks.
         view: As of when.
         limit: How many at most.
+        after: Only what comes after this one, by its day and the number of its finding.
     """
     f, s = tables.findings.c, tables.statements.c
     query, day = with_roles(select(f.id).join(tables.statements, s.finding == f.id), "statement", {"speaker": by, "about": about})
@@ -68,6 +71,8 @@ def find_statements(
         query = query.where(s.act == act)
     if search is not None:
         query = query.where(words.matches("statements", search))
+    if after is not None:
+        query = query.where(after.follows(day, f.id))
     latest = view.narrow(query, day=day).order_by(day.desc().nulls_last(), f.id.desc()).limit(limit)
     return said(connection, list(connection.scalars(latest)))
 
