@@ -24,7 +24,7 @@ def quotation_of(document: Document, verb: Token, speaker: Token | None, pieces:
     before = None if any(s < verb.i for s, _ in pieces) else _quote_before(document, start)
     if before is not None and (not pieces or (_stands_alone(document, before) and document.doc[before.end - 1].text != ".")):
         pieces = [(before.start, before.end), *pieces]
-    if all(e <= verb.i for _, e in pieces) and (after := _quote_after(document, end, bool(pieces))):
+    if all(e <= verb.i for _, e in pieces) and (after := _quote_after(document, verb, end, bool(pieces))):
         pieces = [*pieces, (after.start, after.end)]
     return [p for s, e in pieces if (p := trimmed(verb.doc, s, e))]
 
@@ -51,13 +51,13 @@ def _quote_before(document: Document, start: int) -> Quote | None:
     return document.quote_at(doc[at]) if seen_mark and at >= 0 and document.paragraph(doc[at]) == document.paragraph(doc[start]) else None
 
 
-def _quote_after(document: Document, end: int, split: bool) -> Quote | None:
+def _quote_after(document: Document, verb: Token, end: int, split: bool) -> Quote | None:
     """The quotation that starts after an attribution, in its sentence; after a colon that ends a paragraph, the next paragraph's."""
     doc = document.doc
     verbs = lexicon().verbs
     for at in range(end, min(end + NEAR, len(doc))):
         token = doc[at]
-        if document.quote_at(token) is None and (token.text in (".", "?", "!") or (split and token.pos_ == "VERB" and token.lemma_.lower() in verbs)):
+        if document.quote_at(token) is None and (token.text in (".", "?", "!") or ((split or verb.tag_ == "VBG") and token.pos_ == "VERB" and token.lemma_.lower() in verbs)):
             return None
         quote = document.quote_at(token)
         if quote is not None:

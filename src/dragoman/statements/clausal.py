@@ -25,7 +25,7 @@ def clause(document: Document, verb: Token) -> Built | None:
     if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
         after = []  # `No ship will leave, the minister said, hours after a storm had closed the port`: what follows the comma is not said
     for child in (*after, *before):
-        pieces = [*_from_object(verb, child, clause_pieces(child, verb)), *_resumed(verb, child)]
+        pieces = [*_from_object(verb, child, _after_time(verb, child, clause_pieces(child, verb))), *_resumed(verb, child)]
         return Built([cut_at_participle(verb.doc, p, document) for p in pieces], told(verb)) if pieces else None
     if verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.i > verb.i and is_finite(verb.head):
         piece = trimmed(verb.doc, verb.i + 1, verb.head.right_edge.i + 1)  # `Admitting prices were high, she said …`: read as the subject of were
@@ -109,6 +109,18 @@ def _has_other_cue(verb: Token, end: int) -> bool:
     """Whether a participle of saying stands between a cue and `end`: in `she said, adding later, “…”` the quotation is of `adding`."""
     verbs = lexicon().verbs
     return any(t.tag_ == "VBG" and t.lemma_.lower() in verbs and t.nbor(-1).text == "," for t in verb.doc[verb.i + 1 : end])
+
+
+def _after_time(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bounds]:
+    """`told the daily this week she would go`: a time directly between a cue and the subject tells when it was said."""
+    if clause.i < verb.i or not pieces:
+        return pieces
+    start, end = pieces[-1]
+    time = next((c for c in children(clause, "npadvmod") if c.left_edge.i == start), None)
+    subject = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+    if time is None or subject is None or subject.left_edge.i != time.right_edge.i + 1:
+        return pieces
+    return [*pieces[:-1], (subject.left_edge.i, end)]
 
 
 def _from_object(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bounds]:

@@ -48,8 +48,9 @@ def _preface(document: Document, token: Token) -> Draft | None:
     governor = token.head if token.head.i != token.i else None
     verb = clause_verb(governor) if governor is not None else None
     clause = verb if verb is not None else sentence.root
-    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX") and not own_subjects(clause):
-        clause = clause.head
+    closes = doc[token.i - 1].text == "," if token.i else False
+    while (above := _clause_above(clause, closes)) is not None:
+        clause = above
     start, stop = clause.left_edge.i, clause.right_edge.i + 1
     if clause.dep_ in ("conj", "ccomp", "advcl", "relcl") and clause.i > token.i:
         start = max(start, token.i)
@@ -58,6 +59,18 @@ def _preface(document: Document, token: Token) -> Draft | None:
     if not pieces:
         return None
     return Draft("speech", "assert", "saying:according-to", 0.85, pieces, token, (token.i, end), source, speaker_bounds(source, last))
+
+
+def _clause_above(clause: Token, closes: bool) -> Token | None:
+    """The larger clause that the source tells too: one joined to it that lends its subject, or the one above where a comma precedes the preface."""
+    above = next((a for a in clause.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if above is None or (clause.dep_ == "conj" and own_subjects(clause)):
+        return None
+    if clause.dep_ != "conj" and (not closes or clause.dep_ not in ("relcl", "ccomp", "advcl")):
+        return None
+    if clause.dep_ != "conj" and any(f.kind == "speech" for f in lexicon().verbs.get(above.lemma_.lower(), ())):
+        return None  # `said the port had closed, according to the daily`
+    return above
 
 
 def _opening(document: Document, token: Token, end: int, source: Token) -> Draft | None:
