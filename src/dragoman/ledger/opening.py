@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,40 @@ VERSION = "0001"  # the newest migration in migrations/versions
 APPLICATION_ID = 0x44524731  # "DRG1" in the head of the SQLite file
 WAIT = 30.0  # seconds to wait for another writer
 CACHE_KIB = 128 * 1024  # pages that SQLite holds in memory: an index that does not fit makes a large ledger slow to add to
+SETTINGS = (
+    "foreign_keys = ON",
+    f"cache_size = -{CACHE_KIB}",
+    "temp_store = MEMORY",
+    "synchronous = NORMAL",
+    "secure_delete = ON",
+)  # the last: what is deleted or moved is overwritten, so that a report can be forgotten
 POSTGRES_LOCK = 0x4452474D  # advisory lock: one writer at a time
+
+SQLITE = {5: "locked", 8: "read-only", 10: "unreadable", 11: "damaged", 13: "full", 14: "closed", 26: "other"}  # primary result codes, https://sqlite.org/rescode.html
+POSTGRES = {
+    "53100": "full",
+    "25006": "read-only",
+    "42501": "read-only",
+    "55P03": "locked",
+    "XX001": "damaged",
+    "XX002": "damaged",
+    "57P01": "lost",
+    "57P02": "lost",
+    "57P03": "lost",
+    "08000": "lost",
+    "08003": "lost",
+    "08006": "lost",
+}  # https://www.postgresql.org/docs/current/errcodes-appendix.html
+TOLD: dict[str, tuple[type[LedgerError], str]] = {
+    "locked": (LedgerLockedError, "another program has been writing to this ledger for over {wait} seconds. Wait for it, or end it."),
+    "full": (LedgerError, "the disk is full. What was added before is kept; make room and go on with the same command."),
+    "read-only": (LedgerError, "the ledger cannot be written to ({said}). Check the rights of the file and its folder, or name another with --ledger."),
+    "unreadable": (LedgerError, "the disk failed ({said}). What was added before is kept; look to the disk and go on with the same command."),
+    "damaged": (LedgerError, "the ledger is damaged ({said}). Take a copy from before; what can be saved of this one: sqlite3 LEDGER .recover"),
+    "closed": (NoLedgerError, "cannot be opened. Check that the file and its folder are there and that you may use them."),
+    "other": (NoLedgerError, "this file is no ledger ({said}). Name another with --ledger."),
+    "lost": (LedgerError, "the connection to the database was lost or refused ({said}). What was added before is kept; go on with the same command."),
+}  # fmt: skip
 
 
 def location(where: str | Path) -> URL:
@@ -75,8 +109,9 @@ def open_engine(where: str | Path, *, create: bool, read_only: bool = False) -> 
 @contextlib.contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the ledger throughout."""
+    once: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if engine.dialect.name == "postgresql" else {}
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(**once) as connection:
             yield connection
     except DBAPIError as error:
         raise told(error, engine.url) from error
@@ -88,6 +123,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             if engine.dialect.name == "postgresql":
+                connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT:.0f}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRES_LOCK})
             yield connection
     except DBAPIError as error:
@@ -95,46 +131,30 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def told(error: DBAPIError, url: URL) -> DragomanError:
-    """What a database's error means to a person."""
+    """What a database's error means to a person: by SQLite's result code or PostgreSQL's SQLSTATE, where there is one."""
     said, place = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__, shown(url)
-    low = said.lower()
     if isinstance(error, DataError | IntegrityError):
         return RefusedError(f"The database does not take it: {said}", source=place)
-    if "database is locked" in low:
-        return LedgerLockedError(f"{place}: another program has been writing to this ledger for over {WAIT:.0f} seconds. Wait for it, or end it.")
-    if "disk is full" in low or "disk full" in low or "no space left" in low:
-        return LedgerError(f"{place}: the disk is full. What was added before is kept; make room and go on with the same command.")
-    if "readonly" in low or "read-only" in low:
-        return LedgerError(f"{place}: the ledger cannot be written to ({said}). Check the rights of the file and its folder, or name another with --ledger.")
-    if "not a database" in low or "malformed" in low:
-        return NoLedgerError(f"{place}: this file is no ledger ({said}). Name another with --ledger.")
-    if "unable to open" in low:
-        return NoLedgerError(f"{place}: cannot be opened. Check that the folder exists and that you may write to it.")
-    if error.connection_invalidated or "connection" in low:
-        return LedgerError(f"{place}: the connection to the database was lost or refused ({said}). What was added before is kept; go on with the same command.")
-    return LedgerError(f"{place}: the database refused: {said}")
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    what = SQLITE.get(code & 0xFF) if code is not None else POSTGRES.get(getattr(error.orig, "sqlstate", None) or "")
+    if what is None and isinstance(error, OperationalError) and code is None and getattr(error.orig, "sqlstate", None) is None:
+        what = "lost"  # psycopg's word for a connection that was not made or broke has no code
+    kind, message = TOLD[what] if what else (LedgerError, "the database refused: {said}")
+    return kind(f"{place}: {message.format(said=said, wait=f'{WAIT:.0f}')}")
 
 
 def _sqlite(url: URL, *, create: bool, read_only: bool) -> Engine:
     path = Path(url.database) if url.database and url.database != ":memory:" else None
     if path is not None:
         _check_file(path, create=create)
-    engine = create_engine(url, connect_args={"timeout": WAIT, "check_same_thread": False})
+    place = ":memory:" if path is None else f"{path.absolute().as_uri()}?{_mode(path, read_only=read_only)}"
+    engine = create_engine(url, creator=lambda: sqlite3.connect(place, uri=True, timeout=WAIT, check_same_thread=False))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy's begin is ours, see below
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        cursor.execute("PRAGMA temp_store = MEMORY")
-        if read_only:
-            cursor.execute("PRAGMA query_only = ON")
-        elif path is not None:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = NORMAL")
-            cursor.execute("PRAGMA secure_delete = ON")  # what is deleted or moved is overwritten, so that a report can be forgotten
-        cursor.close()
+        for setting in SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -142,6 +162,20 @@ def _sqlite(url: URL, *, create: bool, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _mode(path: Path, *, read_only: bool) -> str:
+    """How SQLite opens a file.
+
+    Where its folder cannot be written to, SQLite cannot keep the files there by which readers and a writer know of each other: it then takes the ledger as one that nobody
+    writes to, unless somebody does at this moment.
+    """
+    if not path.exists():
+        return "mode=rwc"
+    shut = not os.access(path.parent, os.W_OK)
+    if not (read_only or shut) and os.access(path, os.W_OK):
+        return "mode=rw"
+    return "mode=ro&immutable=1" if shut and not path.with_name(f"{path.name}-wal").exists() else "mode=ro"
 
 
 def _check_file(path: Path, *, create: bool) -> None:
@@ -171,21 +205,37 @@ def _postgres(url: URL) -> Engine:
 
 
 def _check(engine: Engine, *, create: bool, read_only: bool) -> None:
+    """Whether there is a ledger of this version; makes one or brings it up to date where that is wanted. What is no ledger is left as it is."""
     with engine.connect() as connection:
         version = _version(connection)
-    if version == VERSION:
-        return
     place = shown(engine.url)
     if version is not None and version > VERSION:
         raise NewerLedgerError(f"{place}: this ledger was made by a newer Dragoman (its version is {version}, this one knows {VERSION}). Update with: pip install -U dragoman")
     if version is None and not create:
         raise NoLedgerError(f"{place}: there is no ledger in this database. Make one with: dragoman add --ledger {place} REPORTS")
-    if read_only:
+    if version != VERSION and read_only:
         raise LedgerError(f"{place}: this ledger is of an older version ({version}); open it once for writing to bring it up to date.")
-    from dragoman.ledger.migrate import migrate
+    if version != VERSION:
+        from dragoman.ledger.migrate import migrate
 
-    with writing(engine) as connection:
-        migrate(connection, VERSION)
+        with writing(engine) as connection:
+            migrate(connection, VERSION)
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    if engine.dialect.name == "sqlite" and not read_only:
+        _let_readers_in(engine)
+
+
+def _let_readers_in(engine: Engine) -> None:
+    """Write-ahead logging: readers go on beside the writer. The file remembers it; a copy that SQLite itself made does not."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        if cursor.execute("PRAGMA journal_mode").fetchone() == ("delete",):
+            with contextlib.suppress(sqlite3.OperationalError):  # the file is read-only, or somebody has it open as it is: it works without
+                cursor.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
 
 
 def _version(connection: Connection) -> str | None:
