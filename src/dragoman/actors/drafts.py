@@ -152,15 +152,20 @@ class Drafts:
         self.actors.pop(old, None)
 
     def _name_states(self, ordered: list[DraftMention]) -> None:
-        """Call a state what the report calls it, in the fullest form that stands there: `Britain`, `US`."""
-        fullest: dict[str, str] = {}
+        """Call a state, and whoever else the files know, what the report calls it.
+
+        A state gets the fullest form that stands there (`Britain`, `US`); another keeps the name of the files where the report uses it too, and of a person one
+        name alone is too little.
+        """
+        forms: dict[str, list[str]] = {}
         for draft in ordered:
-            if draft.how == "name" and self.actors[draft.actor].kind == "state":
-                name = self.words.doc[draft.place.start : draft.place.end].text
-                if len(name) > len(fullest.get(draft.actor, "")):
-                    fullest[draft.actor] = name
-        for id, name in fullest.items():
-            self.actors[id].name = name
+            actor = self.actors[draft.actor]
+            if draft.how == "name" and (actor.kind == "state" or actor.entry is not None):
+                forms.setdefault(draft.actor, []).append(" ".join(self.words.doc[draft.place.start : draft.place.end].text.split()))
+        for id, names in forms.items():
+            actor, fullest = self.actors[id], max(names, key=len)
+            if actor.kind == "state" or (actor.name not in names and (actor.kind != "person" or " " in fullest)):
+                actor.name = fullest
 
     def sealed(self) -> Cast:
         """The finished cast: mentions in text order with ids and report positions."""

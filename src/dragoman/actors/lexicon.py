@@ -87,6 +87,7 @@ class References:
     epithets: frozenset[str]
     quantities: frozenset[str]
     family_first: frozenset[str]
+    armed: frozenset[str]
     continents: dict[str, tuple[str, ...]]
     experts: frozenset[str]
     gender: dict[str, str]
@@ -154,6 +155,7 @@ def references() -> References:
         words("epithets"),
         words("quantities"),
         words("family_first"),
+        words("armed"),
         {k: tuple(v) for k, v in data["continents"].items()},
         words("experts"),
         {name: gender for gender, names in data["first_names"].items() for name in names},

@@ -90,8 +90,11 @@ def add_recognised_bodies(drafts: Drafts) -> None:
                 drafts.mention([drafts.make(words.doc[start:end].text, "person", rule="entity:person")], start, end, head, "name", "entity:person", 0.75)
                 continue
             name = " ".join(words.text[start:end]).replace(" - ", "-").replace(" '", "'").replace(" ’", "’")
-            id = _abbreviated(drafts, start, end) or drafts.make(name, "organization", rule="entity:organization", acts_for=None)
-            drafts.mention([id], start, end, head, "name", "entity:organization", 0.6)
+            armed = words.lower[end - 1] in references().armed and end - start > 1
+            id = _abbreviated(drafts, start, end) or drafts.make(
+                name, "group" if armed else "organization", rule="entity:group" if armed else "entity:organization", acts_for=None, sector="rebels" if armed else None
+            )
+            drafts.mention([id], start, end, head, "name", drafts.actors[id].rule if drafts.actors[id].rule.startswith("entity") else "entity:organization", 0.6)
         elif (
             label in ("GPE", "LOC")
             and not (words.text[start].isupper() and len(words.text[start]) > 2)
@@ -259,7 +262,7 @@ def _abbreviated(drafts: Drafts, start: int, end: int) -> str | None:
     if end - start != 1 or not letters.isupper() or len(letters) < 2:
         return None
     for draft in drafts.mentions:
-        if draft.rule == "entity:organization":
+        if draft.rule in ("entity:organization", "entity:group"):
             name = drafts.actors[draft.actor].name
             if "".join(w[0] for w in name.split() if w[:1].isupper()) == letters:
                 return draft.actor

@@ -39,9 +39,13 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
     """
     words = drafts.words
     word = words.lower[i]
+    fits = _agreement(drafts, word)
+    if word in IT | THEY and (ahead := _subject_ahead(words, i)) is not None:
+        ids = tuple(dict.fromkeys(x for c in words.conjuncts(ahead) for x in drafts.heads.get(c, ())))
+        if ids and fits(ids):
+            return ids, 0.7
     if word in IT and not _stands_for_somebody(words, i):
         return None
-    fits = _agreement(drafts, word)
     if word in REFLEXIVE:
         ids = _subject_ids(drafts, i)
         return (ids, 0.85) if ids and fits(ids) and words.dep[i] not in ("appos", "npadvmod") else None
@@ -103,6 +107,20 @@ def clause_subject(words: Words, i: int) -> int | None:
             head = words.head[verb]
             return head if head < i else None
         verb, seen = words.verb(words.head[verb]), seen + 1
+    return None
+
+
+def _subject_ahead(words: Words, i: int) -> int | None:
+    """The subject still to come, of a sentence that opens with a participle: `Retaliating for sanctions imposed on it, Chile …`."""
+    verb, seen = words.verb(i), 0
+    while verb is not None and seen < 6:
+        if any(words.dep[c] in ("nsubj", "nsubjpass") and words.tag[c] not in ("WDT", "WP") for c in words.kids[verb]):
+            return None
+        head = words.head[verb]
+        if words.dep[verb] == "advcl" and words.tag[verb] in ("VBG", "VBN") and head > verb:
+            opens = words.left(verb) == 0 or words.sentence[words.left(verb) - 1] < words.sentence[verb]
+            return next((c for c in words.kids[head] if words.dep[c] in ("nsubj", "nsubjpass") and c > i), None) if opens else None
+        verb, seen = (words.verb(head) if head != verb else None), seen + 1
     return None
 
 

@@ -208,6 +208,9 @@ class Walk:
         if found is None:
             return False
         ids, start, end, confidence = found
+        span = self.drafts.document.span(start, end)
+        if span.end - span.start > LONGEST:
+            start, end = i, i + 1
         if len(ids) == 2 and all(self.drafts.actors[x].kind in ("state", "group") for x in ids):
             self.salience.pair = ids
         self.drafts.mention(ids, start, end, i, "set", "coreference:set", confidence)

@@ -31,6 +31,7 @@ class Deed:
     lemmas: set[str]
     sides: tuple[str, ...]
     others: tuple[str, ...]
+    is_threatened: bool = False
 
 
 def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], conditions: Sequence[Condition] = (), dyad: tuple[str, ...] = ()) -> Iterator[Mention]:
@@ -49,14 +50,16 @@ def deed_mentions(document: Document, cast: Cast, events: Sequence[Event], condi
         if tokens is None:
             continue
         sides, others = side_of(cast, event.sources), hit_by(cast, event.targets)
-        if event.status == "possible" and (threat := next((c for c in threats if c.part == event.part and c.consequent_span.overlaps(event.trigger_span)), None)) is not None:
-            sides, others = side_of(cast, (threat.holder or "",)), hit_by(cast, threat.demanded_of)
-        deed = Deed(event, tokens, _lemmas(tokens), sides, others)
+        threat = next((c for c in threats if event.status == "possible" and c.part == event.part and c.consequent_span.overlaps(event.trigger_span)), None)
+        if threat is not None:
+            sides = side_of(cast, (threat.holder or "",))
+            others = others if others and ":context" not in event.rule else hit_by(cast, threat.demanded_of)  # `would attack Chad unless the UN acted`: Chad is hit
+        deed = Deed(event, tokens, _lemmas(tokens), sides, others, threat is not None)
         if event.type == "CONCEDE":
             yield from _yielding(document, deed)
         elif not others:
             continue
-        elif event.type == "ASSAULT":
+        elif event.type == "ASSAULT" or (event.type == "COERCE" and deed.lemmas & _words("taking") and any(cast.actors[i].kind == "group" for i in (*sides, *others))):
             yield from _fighting(document, deed)
         elif event.type in ("SANCTION", "COERCE"):
             yield from _measure(document, deed)
@@ -78,7 +81,11 @@ def _fighting(document: Document, deed: Deed) -> Iterator[Mention]:
     status = None
     if event.status == "actual" and (not event.background or _goes_on(document, event, tokens)):
         status = "ongoing"
-    elif event.status in ("possible", "planned") and not event.background and any(listed(v, "threatening") for v in ancestors(tokens.root) if v.pos_ == "VERB"):
+    elif (
+        event.status in ("possible", "planned")
+        and not event.background
+        and (deed.is_threatened or any(listed(v, "threatening") for v in ancestors(tokens.root) if v.pos_ == "VERB"))
+    ):
         status = "threatened"
     if status is not None:
         yield made(document, event, tokens.start, tokens.end, "hostilities", (*deed.sides, *deed.others), (), status, 0.5)
@@ -108,7 +115,7 @@ def _talking(document: Document, cast: Cast, deed: Deed, dyad: tuple[str, ...]) 
     """Two sides that negotiate, or do not; a meeting counts where the two sides of the report have set one."""
     event = deed.event
     both = side_of(cast, (*event.sources, *event.targets))
-    negotiates = next((t for t in deed.tokens if t.lemma_ == "negotiate"), None)
+    negotiates = next((t for t in deed.tokens if t.lemma_ == "negotiate" or (event.status == "negated" and t.lemma_ in _words("meeting"))), None)
     if negotiates is not None and event.status == "negated" and not any(c.lower_ in ("will", "wo", "would") for c in negotiates.children) and negotiates.dep_ != "xcomp":
         return  # `we do not negotiate with a gun on the table`
     set_meeting = event.status == "planned" and bool(deed.lemmas & _words("meeting")) and set(cast.codes(both)) == set(cast.codes(dyad))

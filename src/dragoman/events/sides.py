@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -14,6 +15,7 @@ from dragoman.events.words import word
 from dragoman.language.grammar import prepositional
 from dragoman.records import Actor
 
+CLEARLY = 3  # how much more often than any other the group is named that `the rebels` are
 CHAIN = 3  # the forces of a commander of a movement
 
 
@@ -33,12 +35,15 @@ def as_sides(cast: Cast, doc: Doc) -> Cast:
 
 
 def parties(cast: Cast) -> dict[str, str]:
-    """Who acts for no state but for a group or body: its leaders and fighters → the group; `the rebels` → the only rebels that the report names."""
-    groups = {a.id for a in cast.actors.values() if is_side(a) and not a.acts_for}
+    """Who acts for no state but for a group or body: its leaders and fighters → the group; `the rebels` → the rebels that the report is about."""
+    groups = {a.id for a in cast.actors.values() if is_side(a) and not a.acts_for and a.name not in classes()["unnamed"]}
     if not groups:
         return {}
     found: dict[str, str] = {}
-    rebels = [i for i in groups if cast.actors[i].sector == "rebels"]
+    named = Counter(m.actor for m in cast.mentions)
+    rebels = sorted((i for i in groups if cast.actors[i].sector == "rebels"), key=lambda i: -named[i])
+    if len(rebels) > 1 and named[rebels[0]] >= CLEARLY * named[rebels[1]]:
+        rebels = rebels[:1]  # the others are only mentioned
     for actor in cast.actors.values():
         if actor.acts_for or actor.id in groups:
             continue
