@@ -75,7 +75,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], con
         elif token.pos_ in ("NOUN", "PROPN"):
             nouns.append(token)
     drafts += nominal_drafts(iter(nouns), cast, used)
-    drafts = [*harsh_vows(drafts), *refusals(drafts, cast)]
+    drafts = list(refusals(list(harsh_vows(drafts)), cast))
     drafts = _with_speech(drafts, list(speech_drafts(document, cast, statements, contents)), document, cast, contents)
     return list(with_doers(sorted(without_undone(drafts), key=lambda d: (d.start, d.end)), cast))
 

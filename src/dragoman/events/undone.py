@@ -18,8 +18,6 @@ def without_undone(drafts: Sequence[Draft]) -> Iterator[Draft]:
         if reading is None or reading.status != "negated" or reading.cue is None:
             yield draft
             continue
-        if reading.cue.lower_ == "without":
-            continue
         other = telling.get(reading.cue.i)
         if other is None or other is draft or (draft.frame.type == "CONSULT" and other.frame.type == "SANCTION"):
             yield draft
