@@ -102,13 +102,14 @@ class Stand:
     against: list[Run] = field(default_factory=list)
 
 
-def find_affair(connection: Connection, affair: int, *, view: View = NOW) -> list[Step]:
-    """The steps of an affair in order of days; a report that comes late falls into its place.
+def find_affair(connection: Connection, affair: int, *, view: View = NOW, limit: int = 100) -> list[Step]:
+    """The latest steps of an affair, in order of days; a report that comes late falls into its place.
 
     Args:
         connection: An open ledger.
         affair: Its number, or that of any matter in it.
         view: As of when. People's merging and splitting counts as it does now, whenever they did it, but not `as_read`.
+        limit: How many at most.
 
     Raises:
         NotInLedgerError: If there is no such affair.
@@ -117,8 +118,8 @@ def find_affair(connection: Connection, affair: int, *, view: View = NOW) -> lis
     row = connection.execute(select(m.kind, (m.affair_read if view.as_read else m.affair).label("number")).where(m.id == affair)).first()
     if row is None:
         raise NotInLedgerError(f"The ledger holds no affair a{affair}. List them with: dragoman affairs")
-    stands = stands_of(row.kind, runs_of(connection, row.number, replace(view, since=None)))
-    shown = [s for s in stands if view.since is None or (s.run.until is not None and s.run.until >= view.since)]
+    stands = stands_of(row.kind, runs_of(connection, {row.number: None}, replace(view, since=None)).get(row.number, ()))
+    shown = [s for s in stands if view.since is None or (s.run.until is not None and s.run.until >= view.since)][-limit:]
     runs = [r for s in shown for r in (s.run, *s.against)]
     sources = sources_of(connection, [r.first for r in runs])
     return [
@@ -164,39 +165,43 @@ def can_follow(kind: AffairKind, before: State, after: State) -> bool:
     return before.status == after.status or after.status in _after(kind, before.status, "moves")
 
 
-def runs_of(connection: Connection, affair: int, view: View, *, since: dt.date | None = None) -> list[Run]:
-    """What was said of an affair, in order of days: runs of days on which all reports say the same, and each word of a day on which they do not.
+def runs_of(connection: Connection, affairs: Mapping[int, dt.date | None], view: View) -> dict[int, list[Run]]:
+    """What was said of affairs, in order of days: runs of days on which all reports say the same, and each word of a day on which they do not.
 
     Args:
         connection: An open ledger.
-        affair: Its number in this view.
+        affairs: Their numbers in this view, each with the day from which on it is looked at; None: from the beginning.
         view: As of when.
-        since: Only from this day on, whatever the view.
     """
-    query = _runs(view, affair, since)
-    return [Run(r.day, r.until, State(r.status, r.apart), int(r.reports), r.first, r.last) for r in connection.execute(query)]
+    found: dict[int, list[Run]] = {}
+    for r in connection.execute(_runs(view, affairs)):
+        found.setdefault(r.affair, []).append(Run(r.day, r.until, State(r.status, r.apart), int(r.reports), r.first, r.last))
+    return found
 
 
-def standing_of(connection: Connection, affair: int, kind: AffairKind, latest: dt.date | None, view: View) -> Stand:
-    """Where an affair stands last, looking back only as far as it takes; what stands against it are contradictions of the last weeks alone.
+def standing_of(connection: Connection, affairs: Mapping[int, tuple[AffairKind, dt.date | None]], view: View) -> dict[int, Stand]:
+    """Where affairs stand last, looking back only as far as it takes; what stands against it are contradictions of the last weeks alone.
 
     Args:
         connection: An open ledger.
-        affair: Its number in this view.
-        kind: Its kind.
-        latest: Day of the last report on it in this view.
+        affairs: By their numbers in this view, kind and the day of the last report on each.
         view: As of when.
     """
-    if latest is None:
-        return stands_of(kind, runs_of(connection, affair, view))[-1]
-    runs = runs_of(connection, affair, view, since=latest - BACK)
-    recent = stands_of(kind, runs)[-1]
+    apart = _someone_apart(connection, affairs, view)
+    whole = [n for n, (_, latest) in affairs.items() if latest is None]
+    recent = runs_of(connection, {n: latest - BACK for n, (_, latest) in affairs.items() if latest is not None}, view)
+    found = {n: stands_of(affairs[n][0], runs)[-1] for n, runs in recent.items()}
+    whole += [n for n, runs in recent.items() if n in apart or not _is_anchored(affairs[n][0], runs)]
+    for n, runs in (runs_of(connection, dict.fromkeys(whole), view) if whole else {}).items():
+        last = stands_of(affairs[n][0], runs)[-1]
+        found[n] = replace(last, against=found[n].against if n in found and found[n].run.state == last.run.state else [])
+    return found
+
+
+def _is_anchored(kind: AffairKind, runs: Sequence[Run]) -> bool:
+    """Whether a day leaves no doubt, all reports of it saying one thing that no earlier status outweighs: from there on nothing older is heard."""
     alone = {day for day, of_day in itertools.groupby(runs, key=lambda r: r.day) if len(list(of_day)) == 1}
-    anchored = any(r.day in alone and r.state.status not in _weak(kind) for r in runs)  # from there on nothing older is heard
-    if anchored and not _anyone_apart(connection, affair, view):
-        return recent
-    last = stands_of(kind, runs_of(connection, affair, view))[-1]
-    return replace(last, against=recent.against if last.run.state == recent.run.state else [])
+    return any(r.day in alone and r.state.status not in _weak(kind) for r in runs)
 
 
 def shown_status(status: str, apart: Sequence[PartyStatus]) -> str:
@@ -210,45 +215,49 @@ def affair_column(view: View) -> Any:
     return tables.matters.c.affair_read if view.as_read else tables.matters.c.affair
 
 
-def _runs(view: View, affair: int, since: dt.date | None) -> Select[Any]:
+def _runs(view: View, affairs: Mapping[int, dt.date | None]) -> Select[Any]:
     am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
+    affair = affair_column(view)
     joined = tables.matters.join(tables.affair_matters, am.matter == m.id).join(tables.findings, f.id == am.finding)
-    told = select(am.day, am.status, am.apart, func.count(f.report.distinct()).label("reports"), func.min(f.id).label("finding")).select_from(joined)
-    told = view.narrow(told.where(affair_column(view) == affair), day=am.day).group_by(am.day, am.status, am.apart)
-    days = (told if since is None else told.where(am.day >= since)).cte("days")
+    told = select(affair.label("affair"), am.day, am.status, am.apart, func.count(f.report.distinct()).label("reports"), func.min(f.id).label("finding")).select_from(joined)
+    told = view.narrow(told.where(affair.in_(affairs)), day=am.day).group_by(affair, am.day, am.status, am.apart)
+    bounds = {n: day for n, day in affairs.items() if day is not None}
+    days = (told.where(am.day >= case(bounds, value=affair)) if bounds else told).cte("days")
     d = days.c
-    order = [d.day.asc().nulls_first(), d.status, d.apart]
-    beside = func.count().over(partition_by=d.day)
-    marked = select(days, beside.label("beside"), func.lag(d.status).over(order_by=order).label("was"), func.lag(d.apart).over(order_by=order).label("was_apart")).cte("marked")
-    k = marked.c
+    own: dict[str, Any] = {"partition_by": d.affair, "order_by": [d.day.asc().nulls_first(), d.status, d.apart]}
+    beside = func.count().over(partition_by=[d.affair, d.day])
+    marked = select(days, beside.label("beside"), func.lag(d.status).over(**own).label("was"), func.lag(d.apart).over(**own).label("was_apart")).cte("marked")
     # A day on which reports differ parts the runs around it. Its words come one by one, and so does the day after.
-    order = [k.day.asc().nulls_first(), k.status, k.apart]
-    parted = select(marked, func.lag(k.beside).over(order_by=order).label("was_beside")).cte("parted")
+    k = marked.c
+    own = {"partition_by": k.affair, "order_by": [k.day.asc().nulls_first(), k.status, k.apart]}
+    parted = select(*k, func.lag(k.beside).over(**own).label("was_beside")).cte("parted")
     p = parted.c
+    own = {"partition_by": p.affair, "order_by": [p.day.asc().nulls_first(), p.status, p.apart]}
     begins = case((or_(p.was.is_(None), p.was != p.status, p.was_apart != p.apart, p.beside > 1, p.was_beside > 1), 1), else_=0)
-    order = [p.day.asc().nulls_first(), p.status, p.apart]
-    numbered = select(parted, begins.label("begins"), func.sum(begins).over(order_by=order).label("run")).cte("numbered")
+    numbered = select(parted, begins.label("begins"), func.sum(begins).over(**own).label("run")).cte("numbered")
     n = numbered.c
-    order = [n.day.asc().nulls_first(), n.status, n.apart]
+    run = [n.affair, n.run]
     back = [n.day.desc().nulls_last(), n.status.desc(), n.apart.desc()]
     runs = select(
+        n.affair,
         n.day,
-        func.max(n.day).over(partition_by=n.run).label("until"),
+        func.max(n.day).over(partition_by=run).label("until"),
         n.status,
         n.apart,
-        cast(func.sum(n.reports).over(partition_by=n.run), Integer).label("reports"),
+        cast(func.sum(n.reports).over(partition_by=run), Integer).label("reports"),
         n.finding.label("first"),
-        func.first_value(n.finding).over(partition_by=n.run, order_by=back).label("last"),
+        func.first_value(n.finding).over(partition_by=run, order_by=back).label("last"),
         n.begins,
     ).cte("runs")
     r = runs.c
-    return select(runs).where(r.begins == 1).order_by(r.day.asc().nulls_first(), r.status, r.apart)
+    return select(runs).where(r.begins == 1).order_by(r.affair, r.day.asc().nulls_first(), r.status, r.apart)
 
 
-def _anyone_apart(connection: Connection, affair: int, view: View) -> bool:
+def _someone_apart(connection: Connection, affairs: Iterable[int], view: View) -> set[int]:
+    """Of which affairs it was ever told that one stands apart."""
     am, m = tables.affair_matters.c, tables.matters.c
-    query = select(m.id).where(affair_column(view) == affair, exists(select(am.finding).where(am.matter == m.id, am.apart != ""))).limit(1)
-    return connection.execute(query).first() is not None
+    affair = affair_column(view)
+    return set(connection.scalars(select(affair).where(affair.in_(list(affairs)), exists(select(am.finding).where(am.matter == m.id, am.apart != "")))))
 
 
 def _says_less(kind: AffairKind, said: State, stands: State) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from dragoman.answers.actors import Named
 from dragoman.answers.affair import Stand, affair_column, shown_status, standing_of
@@ -53,7 +53,7 @@ class AffairStands(Answered):
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """A matter with the last finding that a view shows of it."""
+    """A matter with the last finding that a view shows of it; lists of them begin with the last told."""
 
     affair: int
     kind: AffairKind
@@ -76,33 +76,41 @@ def find_affairs(
         view: As of when; `since` asks for affairs of which something was told since that day.
         limit: How many at most.
     """
-    found: list[tuple[list[_Matter], str, Stand]] = []
-    for affairs in _candidates(connection, of, kind, status, view):
-        for matters in affairs:
-            latest = max(matters, key=_told_last)
-            stand = standing_of(connection, latest.affair, latest.kind, latest.day, view)
+    found: list[tuple[list[_Matter], Stand]] = []
+    for numbers in _candidates(connection, of, kind, status, view, limit):
+        for matters, stand in _standing(connection, numbers, view):
             if status is None or stand.run.state.status == status:
-                found.append((matters, _subject(connection, matters), stand))
-            if len(found) == limit:
-                break
-        if len(found) == limit:
+                found.append((matters, stand))
+        if len(found) >= limit:
             break
-    return _rows(connection, found)
+    return _rows(connection, found[:limit])
 
 
-def _candidates(connection: Connection, of: Sequence[Party], kind: AffairKind | None, status: str | None, view: View) -> Iterator[list[list[_Matter]]]:
-    """Affairs that may be meant, each by its matters, page by page, the last told first."""
-    if of:
-        own = _last_told(view).where(*(tables.matters.c.id.in_(_of_side(p)) for p in of))
-        numbers = dict.fromkeys(m.affair for m in _matters(connection, own if kind is None else own.where(tables.matters.c.kind == kind)))
-        pages: Iterable[list[int]] = _pieces(list(numbers), AT_ONCE)
-    else:
-        pages = _walk(connection, kind, status, view)
-    for numbers_of_page in pages:
-        grouped: dict[int, list[_Matter]] = {}
-        for matter in _matters(connection, _last_told(view).where(affair_column(view).in_(numbers_of_page))):
-            grouped.setdefault(matter.affair, []).append(matter)
-        yield sorted(grouped.values(), key=lambda ms: max(_told_last(m) for m in ms), reverse=True)
+def _standing(connection: Connection, numbers: Sequence[int], view: View) -> list[tuple[list[_Matter], Stand]]:
+    """Affairs by their matters, each with where it stands, the last told first."""
+    q = _last_told(view).where(affair_column(view).in_(numbers)).subquery()
+    f = tables.findings.c
+    told = select(q.c.affair, q.c.kind, q.c.sides, q.c.gist, f.day, f.id).select_from(q.join(tables.findings, f.id == q.c.finding))
+    grouped: dict[int, list[_Matter]] = {}
+    for row in connection.execute(told.order_by(f.day.desc().nulls_last(), f.id.desc())):
+        grouped.setdefault(row.affair, []).append(_Matter(row.affair, row.kind, row.sides, row.gist, row.day, row.id))
+    stands = standing_of(connection, {n: (ms[0].kind, ms[0].day) for n, ms in grouped.items()}, view)
+    return [(matters, stands[n]) for n, matters in grouped.items()]
+
+
+def _candidates(connection: Connection, of: Sequence[Party], kind: AffairKind | None, status: str | None, view: View, limit: int) -> Iterator[list[int]]:
+    """Numbers of affairs that may be meant, page by page, the last told first; of a status those of which it was ever told."""
+    if not of:
+        yield from _walk(connection, kind, status, view)
+        return
+    am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
+    own = _last_told(view).where(*(m.id.in_(_of_side(p)) for p in of))
+    own = own if kind is None else own.where(m.kind == kind)
+    own = own if status is None else own.where(exists(select(am.finding).where(am.matter == m.id, am.status == status)))
+    q = own.subquery()
+    last = func.max(f.day)
+    query = select(q.c.affair).select_from(q.join(tables.findings, f.id == q.c.finding)).group_by(q.c.affair).order_by(last.desc().nulls_last(), func.max(f.id).desc())
+    yield from _pieces(list(connection.scalars(query)), min(AT_ONCE, limit))
 
 
 def _walk(connection: Connection, kind: AffairKind | None, status: str | None, view: View) -> Iterator[list[int]]:
@@ -134,40 +142,32 @@ def _last_told(view: View) -> Select[Any]:
     return select(m.id, affair_column(view).label("affair"), m.kind, m.sides, m.gist, last.scalar_subquery().label("finding"))
 
 
-def _matters(connection: Connection, query: Select[Any]) -> Iterator[_Matter]:
-    """Matters of such a query that are seen at all, the last told first."""
-    q = query.subquery()
-    f = tables.findings.c
-    told = select(q.c.affair, q.c.kind, q.c.sides, q.c.gist, f.day, f.id).select_from(q.join(tables.findings, f.id == q.c.finding))
-    for row in connection.execute(told.order_by(f.day.desc().nulls_last(), f.id.desc())):
-        yield _Matter(row.affair, row.kind, row.sides, row.gist, row.day, row.id)
+def _subjects(connection: Connection, affairs: Iterable[Sequence[_Matter]]) -> dict[int, str]:
+    """The fullest words on each affair: of the matter that says most, as it was put last."""
+    fullest = {max(ms, key=lambda m: len(m.gist.split())).finding: ms[0].affair for ms in affairs}
+    a = tables.affairs.c
+    found: dict[int, str] = {}
+    for some in _pieces(list(fullest), AT_ONCE):
+        found |= {fullest[r.finding]: r.subject for r in connection.execute(select(a.finding, a.subject).where(a.finding.in_(some)))}
+    return found
 
 
-def _told_last(matter: _Matter) -> tuple[dt.date, int]:
-    return matter.day or dt.date.min, matter.finding
-
-
-def _subject(connection: Connection, matters: Sequence[_Matter]) -> str:
-    """The fullest words on an affair: of the matter that says most, as it was put last."""
-    fullest = max(matters, key=lambda m: (len(m.gist.split()), _told_last(m)))
-    return connection.execute(select(tables.affairs.c.subject).where(tables.affairs.c.finding == fullest.finding)).scalar() or ""
-
-
-def _rows(connection: Connection, found: Sequence[tuple[list[_Matter], str, Stand]]) -> list[AffairStands]:
-    sources = sources_of(connection, [s.run.last for _, _, s in found])
-    names = _named(connection, {c for ms, _, _ in found for c in _codes(ms)})
+def _rows(connection: Connection, found: Sequence[tuple[list[_Matter], Stand]]) -> list[AffairStands]:
+    sources = sources_of(connection, [s.run.last for _, s in found])
+    subjects = _subjects(connection, (ms for ms, _ in found))
+    names = _named(connection, {c for ms, _ in found for c in _codes(ms)})
     return [
         AffairStands(
-            affair=ms[0].affair, kind=ms[0].kind, parties=tuple(names[c] for c in _codes(ms)), subject=subject, status=s.run.state.status, status_by_party=s.run.state.by_party,
+            affair=ms[0].affair, kind=ms[0].kind, parties=tuple(names[c] for c in _codes(ms)), subject=subjects[ms[0].affair], status=s.run.state.status, status_by_party=s.run.state.by_party,
             since=s.run.day, day=s.run.until, against=tuple(dict.fromkeys(r.state.status for r in s.against)), source=sources[s.run.last],
         )
-        for ms, subject, s in found
+        for ms, s in found
     ]  # fmt: skip
 
 
 def _codes(matters: Sequence[_Matter]) -> list[str]:
     """All sides of an affair, those of the matter told last first."""
-    return list(dict.fromkeys(c for m in sorted(matters, key=_told_last, reverse=True) for c in m.sides.split() if c != ">"))
+    return list(dict.fromkeys(c for m in matters for c in m.sides.split() if c != ">"))
 
 
 def _named(connection: Connection, codes: Iterable[str]) -> dict[str, Named]:

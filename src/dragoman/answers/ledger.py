@@ -12,7 +12,9 @@ from dragoman.answers import actor, coverage, measures, search, statements, time
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
+from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
+from dragoman.answers.endings import Fate
 from dragoman.answers.statements import Said
 from dragoman.errors import InputError
 from dragoman.ledger.latest import latest
@@ -126,6 +128,19 @@ class Ledger(Correctable):
         """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""
         with self._asked() as connection:
             return latest(connection)
+
+    def conditions(
+        self, *, by: str | None = None, of: str | None = None, open: bool = False, fate: Fate | None = None,
+        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+    ) -> list[ConditionStands]:  # fmt: skip
+        """Who made what depend on what, and what became of it as far as later reports say so: those said last first.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            holder, owes = self._parties(connection, by, of)
+            return find_conditions(connection, by=holder, of=owes, open_only=open, fate=fate, view=view_of(as_of, since, known, as_read), limit=limit)
 
     @contextmanager
     def _asked(self) -> Iterator[Connection]:

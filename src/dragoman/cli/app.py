@@ -11,6 +11,7 @@ import typer
 from dragoman.cli.actor import actor
 from dragoman.cli.add import add
 from dragoman.cli.affairs import affair, affairs
+from dragoman.cli.conditions import conditions
 from dragoman.cli.console import NOTHING_READ, leave_stdout, say
 from dragoman.cli.coverage import coverage
 from dragoman.cli.explain import explain
@@ -54,7 +55,7 @@ app.command()(schema)
 app.command(rich_help_panel="Keep a ledger")(add)
 app.command(rich_help_panel="Keep a ledger")(reread)
 ASK = "Ask the ledger"
-for _question in (timeline, affairs, affair, statements, actor, search, coverage, measures):
+for _question in (timeline, affairs, affair, conditions, statements, actor, search, coverage, measures):
     app.command(rich_help_panel=ASK)(_question)
 DESK = "The desk"
 app.command(rich_help_panel=DESK)(serve)

@@ -31,6 +31,8 @@ def is_empty(word: str) -> bool:
 def stem(word: str) -> str:
     """What a word shares with its other forms, roughly (`resume`, `resumed`, `resuming`); to compare with, not to show."""
     word = plain_word(word)
+    if word.endswith("eed") and len(word) > 4:  # freed, agreed
+        return word[:-1]
     for ending in ("ing", "ed", "e"):
         if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ee"):
             cut = word.removesuffix(ending)

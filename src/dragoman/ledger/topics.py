@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -63,6 +63,12 @@ def topic_of(kind: str, subject: str, sides: Iterable[str]) -> tuple[str, ...]:
     known = {m for m in found if m.startswith(MATTER)}
     several = len(known) > 1 or (not known and runs > 1)
     return tuple(sorted({*found, *((SEVERAL,) if several else ())}))
+
+
+def names_one_of(word: str, codes: Collection[str]) -> bool:
+    """Whether a word, in lower case, is a name of one of the sides: *belarus*, *minsk*."""
+    known = _names().get(word)
+    return known is not None and known[0] in codes
 
 
 def about(matter: str) -> tuple[str, ...]:

@@ -1,0 +1,262 @@
+"""Conditions through time: who made what depend on what, and what became of it as far as later reports say so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+from sqlalchemy import Connection, select, tuple_
+
+from dragoman.answers.actors import Named, named
+from dragoman.answers.endings import Ended, Fate, Said, endings
+from dragoman.answers.row import Answered, day_of, names_of, where_of
+from dragoman.answers.source import AT_ONCE, Source, sources_of
+from dragoman.ledger import tables
+from dragoman.ledger.gist import content_words, stem
+from dragoman.ledger.names import Party
+from dragoman.ledger.topics import names_one_of
+from dragoman.ledger.view import NOW, View
+from dragoman.records import Known
+from dragoman.records.condition import ConditionKind
+
+PAGE = 100  # conditions looked at in one go
+MOST = 4000  # of a pair of sides: the latest of them
+ALIKE = 0.5  # share of content words by which two clauses say the same
+
+
+class Ending(Known):
+    """What ended a condition."""
+
+    day: dt.date | None
+    source: Source
+
+
+class ConditionStands(Answered):
+    """A condition, however often it was said, and what became of it."""
+
+    wide = "Words"
+    plain: ClassVar[tuple[str, ...]] = ("day", "report", "finding", "publisher", "sentence")
+
+    fate: Fate = Field(
+        description="open; met: what was awaited came about; dropped: what was withheld came about without it, or the holder let it go; superseded: the holder awaits something else."
+    )
+    kind: ConditionKind
+    polarity: Literal["withheld", "promised", "threatened"]
+    holder: tuple[Named, ...] = Field(description="Who sets it; empty where the report leaves it open.")
+    owes: tuple[Named, ...] = Field(description="Who would have to act.")
+    consequent: str | None = Field(description="What depends, as said last; empty where the ledger keeps no text of the report.")
+    antecedent: str | None = Field(description="On what.")
+    first: dt.date | None = Field(description="When it was first said.")
+    last: dt.date | None = Field(description="When it was last said.")
+    reports: int = Field(description="How many reports say it.")
+    ended: Ending | None = Field(default=None, description="The sentence by which it is no longer open.")
+    source: Source = Field(description="The report that said it last.")
+
+    def cells(self) -> dict[str, str]:
+        """What a person sees."""
+        words = [f"{self.consequent or '[text not kept]'} — {self.kind.replace('_', ' ')} — {self.antecedent or '[text not kept]'}"]
+        if self.ended:
+            words.append(f"{self.fate.upper()} {day_of(self.ended.day)} {where_of(self.ended.source)}: {self.ended.source.sentence or '[text not kept]'}")
+        times = day_of(self.first) + (f" … {day_of(self.last)} ({self.reports} reports)" if self.reports > 1 else "")
+        return {
+            "Said": times,
+            "Fate": self.fate,
+            "Who": names_of(self.holder),
+            "Of": names_of(self.owes),
+            "What": self.polarity,
+            "Words": "\n".join(words),
+            "Where": where_of(self.source),
+        }
+
+    def flat(self) -> dict[str, Any]:
+        """The row for a data frame; `ended_…` is where the ending stands."""
+        told = super().flat()
+        ended = told.pop("ended")
+        values = {"day": ended.day, **ended.source.model_dump()} if ended else {}
+        return told | {f"ended_{name}": values.get(name) for name in self.plain}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A condition as one report says it."""
+
+    finding: int
+    report: int
+    day: dt.date | None
+    holder: str
+    owes: frozenset[str]
+    polarity: str
+    consequent: frozenset[str]
+    antecedent: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Group:
+    """One condition, said once or more; the last saying stands first."""
+
+    said: list[_Said] = field(default_factory=list)
+
+    @property
+    def last(self) -> _Said:
+        return self.said[0]
+
+
+def find_conditions(
+    connection: Connection,
+    *,
+    by: Party | None = None,
+    of: Party | None = None,
+    between: tuple[Party, Party] | None = None,
+    of_any: Sequence[Party] = (),
+    open_only: bool = False,
+    fate: Fate | None = None,
+    view: View = NOW,
+    limit: int = 50,
+) -> list[ConditionStands]:
+    """Conditions, those said last first; one that was said again is one.
+
+    Args:
+        connection: An open ledger.
+        by: Who sets it.
+        of: Who would have to act.
+        between: Two sides, either of which sets it to the other.
+        of_any: Everyone of these sets it or would have to act.
+        open_only: Only those that nothing has ended.
+        fate: Only those of which this became.
+        view: As of when; `since` asks for those said since that day.
+        limit: How many at most.
+    """
+    wanted = "open" if open_only else fate
+    found: list[tuple[_Group, Ended | None]] = []
+    for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view):
+        ended = endings(connection, [_ended_by(g, groups) for g in groups], replace(view, since=None))
+        for group, end in zip(groups, ended, strict=True):
+            if view.since is not None and (group.last.day is None or group.last.day < view.since):
+                continue
+            if wanted is None or wanted == (end.fate if end else "open"):
+                found.append((group, end))
+        if len(found) >= limit:
+            break
+    return _rows(connection, found[:limit])
+
+
+def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[str, ...]]], between: tuple[Party, Party] | None, view: View) -> Iterator[list[_Group]]:
+    """Conditions page by page, each page with all sayings of what stands in it."""
+    f, d = tables.findings.c, tables.dyads.c
+    shown: set[int] = set()
+    if between is not None:
+        a, b = between
+        pairs = [(a.side, b.side), (b.side, a.side)]
+        yield _grouped(_load(connection, _of_pairs(connection, pairs, replace(view, since=None))))
+        return
+    query = select(f.id).where(f.kind == "condition")
+    for number, (who, roles) in enumerate(parts):
+        if who is not None:
+            o = tables.roles.alias(f"part{number}")
+            query = query.join(o, o.c.finding == f.id).where(o.c.kind == "condition", o.c.role.in_(roles), o.c.code == who.code if who.code else o.c.actor.in_(who.actors))
+    query = view.narrow(query.distinct()).add_columns(f.day).order_by(f.day.desc().nulls_last(), f.id.desc())
+    for page in connection.execution_options(yield_per=PAGE).execute(query).partitions():
+        fresh = [row.id for row in page if row.id not in shown]
+        if not fresh:
+            continue
+        own = {(r.source, r.target) for some in _pieces(fresh) for r in connection.execute(select(d.source, d.target).where(d.finding.in_(some)))}
+        beside = _of_pairs(connection, sorted(own), replace(view, since=None)) if own else []
+        groups = _grouped(_load(connection, list(dict.fromkeys((*fresh, *beside)))))
+        wanted = set(fresh)
+        chosen = [g for g in groups if any(s.finding in wanted for s in g.said) and not any(s.finding in shown for s in g.said)]
+        shown.update(s.finding for g in chosen for s in g.said)
+        yield chosen
+
+
+def _of_pairs(connection: Connection, pairs: Sequence[tuple[str, str]], view: View) -> list[int]:
+    """Conditions from side to side, the latest."""
+    f, d = tables.findings.c, tables.dyads.c
+    query = select(f.id).join(tables.dyads, d.finding == f.id).where(d.kind == "condition", tuple_(d.source, d.target).in_(pairs))
+    return list(dict.fromkeys(connection.scalars(view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), f.id.desc()).limit(MOST))))
+
+
+def _load(connection: Connection, ids: Sequence[int]) -> list[_Said]:
+    """Sayings by the numbers of their findings, the latest first."""
+    f, c, o = tables.findings.c, tables.conditions.c, tables.roles.c
+    found: list[_Said] = []
+    for some in _pieces(ids):
+        owes: dict[int, set[str]] = {}
+        holds: dict[int, str] = {}
+        for r in connection.execute(select(o.finding, o.role, o.code).where(o.finding.in_(some))):
+            if r.role == "owes":
+                owes.setdefault(r.finding, set()).add(r.code)
+            else:
+                holds[r.finding] = r.code
+        rows = connection.execute(select(f.id, f.report, f.day, c.polarity, c.consequent, c.antecedent).join(tables.conditions, c.finding == f.id).where(f.id.in_(some)))
+        for row in rows:
+            holder, debtors = holds.get(row.id, ""), frozenset(owes.get(row.id, ()))
+            sides = debtors | {holder}
+            found.append(_Said(row.id, row.report, row.day, holder, debtors, row.polarity, _stems(row.consequent, sides), _stems(row.antecedent, sides)))
+    return sorted(found, key=lambda s: (s.day or dt.date.min, s.finding), reverse=True)
+
+
+def _grouped(said: Sequence[_Said]) -> list[_Group]:
+    """One group a condition: same holder, same who owe, and both clauses alike to what was said last."""
+    groups: list[_Group] = []
+    of_sides: dict[tuple[str, frozenset[str]], list[_Group]] = {}
+    for one in said:
+        own = of_sides.setdefault((one.holder, one.owes), [])
+        home = next(
+            (g for g in own if one.holder and one.polarity == g.last.polarity and _alike(one.consequent, g.last.consequent) and _alike(one.antecedent, g.last.antecedent)), None
+        )
+        if home is None:
+            home = _Group()
+            own.append(home)
+            groups.append(home)
+        home.said.append(one)
+    return groups
+
+
+def _ended_by(group: _Group, groups: Sequence[_Group]) -> Said:
+    """A condition as `endings` takes it, with the later one that takes its place, if there is one."""
+    last = group.last
+    later = [
+        s
+        for g in groups
+        if g is not group and g.last.holder == last.holder and last.holder and g.last.owes & last.owes and g.last.polarity == last.polarity
+        for s in g.said
+        if s.day is not None and last.day is not None and s.day > last.day and _alike(s.consequent, last.consequent) and not (s.antecedent & last.antecedent)
+    ]  # fmt: skip
+    first = min(later, key=lambda s: (s.day or dt.date.max, s.finding), default=None)
+    return Said(
+        last.finding, last.day, last.holder, last.owes, last.polarity, last.antecedent, (first.day, first.finding) if first and first.antecedent and last.antecedent else None
+    )
+
+
+def _stems(words: str | None, sides: frozenset[str]) -> frozenset[str]:
+    """What a clause says, for comparison, without the names of its sides."""
+    return frozenset(stem(w) for w in content_words(words or "") if not names_one_of(w, sides))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two clauses say the same: half of all their content words are in both. Clauses without words are like no other."""
+    return bool(one) and len(one & other) >= ALIKE * len(one | other)
+
+
+def _rows(connection: Connection, found: Sequence[tuple[_Group, Ended | None]]) -> list[ConditionStands]:
+    ids = [g.last.finding for g, _ in found]
+    c = tables.conditions.c
+    rows = {r.finding: r for some in _pieces(ids) for r in connection.execute(select(tables.conditions).where(c.finding.in_(some)))}
+    who, sources = named(connection, ids), sources_of(connection, [*ids, *(e.finding for _, e in found if e)])
+    return [
+        ConditionStands(
+            fate=end.fate if end else "open", kind=rows[i].kind, polarity=rows[i].polarity, holder=who[i].get("holder", ()), owes=who[i].get("owes", ()),
+            consequent=rows[i].consequent, antecedent=rows[i].antecedent, first=min((s.day for s in g.said if s.day), default=None), last=g.last.day,
+            reports=len({s.report for s in g.said}), ended=Ending(day=end.day, source=sources[end.finding]) if end else None, source=sources[i],
+        )
+        for (g, end), i in zip(found, ids, strict=True)
+    ]  # fmt: skip
+
+
+def _pieces(ids: Iterable[int]) -> Iterator[list[int]]:
+    listed = list(ids)
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]

@@ -1,0 +1,155 @@
+"""What ends a condition, by later reports. Careful: without a report that says so it stays open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Select, and_, or_, select
+
+from dragoman import resources
+from dragoman.answers.source import AT_ONCE, sources_of
+from dragoman.ledger import tables
+from dragoman.ledger.gist import content_words, stem
+from dragoman.ledger.view import View
+
+Fate = Literal["open", "met", "dropped", "superseded"]
+LOOKED_AT = 300  # later deeds of one side, the earliest: what is met after that many is not seen
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A condition as it was said last.
+
+    Attributes:
+        finding: Its finding.
+        day: When.
+        holder: Code of who sets it; empty where nobody is told.
+        owes: Codes of who would have to act.
+        polarity: withheld, promised or threatened.
+        antecedent: Stems of what is awaited.
+        replaced: Day and finding of the first later condition of the same holder that awaits something else for the same; None if there is none.
+    """
+
+    finding: int
+    day: dt.date | None
+    holder: str
+    owes: frozenset[str]
+    polarity: str
+    antecedent: frozenset[str]
+    replaced: tuple[dt.date | None, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a condition ended, and by which finding."""
+
+    fate: Fate
+    day: dt.date | None
+    finding: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    finding: int
+    day: dt.date
+    type: str
+    source: str
+    targets: frozenset[str]
+
+
+def endings(connection: Connection, said: Sequence[Said], view: View) -> list[Ended | None]:
+    """How each condition ended, by what came first; None: it is open.
+
+    Met: one who owes did, later, actually and as news, what was awaited: an event of the type that the antecedent tells, toward the holder; or, where it has no target or the antecedent tells no
+    type, one whose sentence has the words of the antecedent. Dropped: what the holder withholds came about before that, toward one who owes; or the holder said that he lets it go. Superseded: the
+    holder awaits something else for the same.
+    """
+    c = tables.conditions.c
+    types: dict[int, tuple[str | None, str | None]] = {}
+    for start in range(0, len(said), AT_ONCE):
+        some = [s.finding for s in said[start : start + AT_ONCE]]
+        types |= {r.finding: (r.awaited, r.withheld) for r in connection.execute(select(c.finding, c.awaited, c.withheld).where(c.finding.in_(some)))}
+    earliest: dict[str, dt.date] = {}
+    for s in said:
+        if s.day is not None:
+            for code in {s.holder, *s.owes} - {""}:
+                earliest[code] = min(s.day, earliest.get(code, s.day))
+    deeds = {code: list(_deeds(connection, code, day, view)) for code, day in earliest.items()}
+    return [_ended(connection, s, *types[s.finding], deeds, view) for s in said]
+
+
+def _ended(connection: Connection, s: Said, awaited: str | None, withheld: str | None, deeds: dict[str, list[_Deed]], view: View) -> Ended | None:
+    if s.day is None or not s.holder:
+        return None
+    ways: list[tuple[dt.date, int, Ended]] = []
+    own = {d.finding: d for code in s.owes for d in deeds[code] if d.day > s.day and (not d.targets or s.holder in d.targets)}
+    sure = [d for d in own.values() if awaited is not None and d.type == awaited and d.targets]
+    open_ones = [d for d in own.values() if awaited is None or (d.type == awaited and not d.targets)]
+    met = min([*sure, *_telling(connection, open_ones, s.antecedent)], key=lambda d: (d.day, d.finding), default=None)
+    if met is not None:
+        ways.append((met.day, 0, Ended("met", met.day, met.finding)))
+    if s.polarity == "withheld" and withheld is not None:
+        given = [d for d in deeds[s.holder] if d.day > s.day and d.type == withheld and d.targets & s.owes]
+        first = min(given, key=lambda d: (d.day, d.finding), default=None)
+        if first is not None:
+            ways.append((first.day, 1, Ended("dropped", first.day, first.finding)))
+    if s.replaced is not None and s.replaced[0] is not None:
+        ways.append((s.replaced[0], 2, Ended("superseded", *s.replaced)))
+    ways += _let_go(connection, s, view)
+    return min(ways, key=lambda w: w[:2])[2] if ways else None
+
+
+def _telling(connection: Connection, deeds: Sequence[_Deed], words: frozenset[str]) -> Iterator[_Deed]:
+    """Deeds whose sentence has the words of a clause: all of two or three, most of more."""
+    if len(words) < 2 or not deeds:
+        return
+    needed = len(words) if len(words) < 4 else -(-3 * len(words) // 4)
+    sources = sources_of(connection, [d.finding for d in deeds])
+    for d in deeds:
+        if len(words & _stems(sources[d.finding].sentence)) >= needed:
+            yield d
+
+
+def _let_go(connection: Connection, s: Said, view: View) -> Iterator[tuple[dt.date, int, Ended]]:
+    """Later statements of the holder to or about one who owes that he lets a demand go, with a word of what was awaited."""
+    d, f, t = tables.dyads.c, tables.findings.c, tables.statements.c
+    verbs, nouns = _letting_go()
+    query = select(f.id, f.day, t.content).join(tables.dyads, d.finding == f.id).join(tables.statements, t.finding == f.id)
+    query = query.where(d.kind == "statement", d.source == s.holder, d.target.in_(sorted(s.owes)), d.day > s.day, or_(*(t.content.ilike(f"%{n}%") for n in nouns)))
+    for r in connection.execute(view.narrow(query, day=d.day).order_by(d.day, f.id).limit(LOOKED_AT)):
+        told = _stems(r.content)
+        if told & verbs and (told - verbs) & s.antecedent:
+            yield r.day, 1, Ended("dropped", r.day, r.id)
+            return
+
+
+def _deeds(connection: Connection, code: str, after: dt.date, view: View) -> Iterator[_Deed]:
+    """What a side did later: actually, as news, on nobody's word alone; each once, in order of days."""
+    o, e, f, s = tables.roles.alias("doing"), tables.events.c, tables.findings.c, tables.roles.alias("suffering")
+    mine = select(f.id, o.c.day, e.type).select_from(o).join(tables.findings, f.id == o.c.finding).join(tables.events, e.finding == f.id)
+    mine = mine.where(o.c.kind == "event", o.c.role == "source", o.c.code == code, o.c.day > after, _actual(e))
+    q: Select[Any] = view.narrow(mine, day=o.c.day).distinct().order_by(o.c.day, f.id).limit(LOOKED_AT)
+    rows = {r.id: r for r in connection.execute(q)}
+    targets: dict[int, set[str]] = {}
+    if rows:
+        for r in connection.execute(select(s.c.finding, s.c.code).where(s.c.finding.in_(rows), s.c.role == "target")):
+            targets.setdefault(r.finding, set()).add(r.code)
+    for id, row in rows.items():
+        yield _Deed(id, row.day, row.type, code, frozenset(targets.get(id, ())))
+
+
+def _actual(e: Any) -> Any:
+    return and_(e.status == "actual", e.background.is_(False), e.claimed_by.is_(None))
+
+
+def _stems(words: str | None) -> frozenset[str]:
+    return frozenset(stem(w) for w in content_words(words or ""))
+
+
+def _letting_go() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Stems of verbs of letting a demand go, and words for a demand."""
+    told = resources.load("en/letting-go.yaml")
+    return frozenset(stem(v) for v in told["verbs"]), tuple(told["demands"])
