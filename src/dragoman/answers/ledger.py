@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import actor, coverage, measures, search, statements, timeline
+from dragoman.answers import actor, coverage, events, measures, search, statements, stories, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
@@ -16,6 +16,7 @@ from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.endings import Fate
 from dragoman.answers.statements import Said
+from dragoman.answers.told import Told
 from dragoman.errors import InputError
 from dragoman.ledger.latest import latest
 from dragoman.ledger.moments import end_of
@@ -23,6 +24,7 @@ from dragoman.ledger.names import Party, party
 from dragoman.ledger.opening import reading
 from dragoman.ledger.view import View
 from dragoman.records.affair import AffairKind
+from dragoman.records.event import EventType, Status
 from dragoman.records.statement import Act
 
 type Day = dt.date | str | None
@@ -54,7 +56,7 @@ class Ledger(Correctable):
 
     def timeline(
         self, a: str, b: str | None = None, *, kinds: Sequence[timeline.Kind] = timeline.KINDS,
-        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+        since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50, after: After | None = None,
     ) -> list[timeline.Moment]:  # fmt: skip
         """The latest moments of two sides, or of one, in order of days: said, done, made conditional, moved.
 
@@ -63,7 +65,7 @@ class Ledger(Correctable):
         """
         with self._asked() as connection:
             one, other = self._party(connection, a), None if b is None else self._party(connection, b)
-            return timeline.find_timeline(connection, one, other, kinds=kinds, view=view_of(as_of, since, known, as_read), limit=limit)
+            return timeline.find_timeline(connection, one, other, kinds=kinds, view=view_of(as_of, since, known, as_read), limit=limit, after=after)
 
     def actor(self, name: str, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> actor.Profile:
         """Who somebody is by what was read: names, offices, last words, the sides it acts toward.
@@ -128,6 +130,55 @@ class Ledger(Correctable):
         """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""
         with self._asked() as connection:
             return latest(connection)
+
+    def events(
+        self, a: str | None = None, b: str | None = None, *, directed: bool = False, type: EventType | None = None, cameo: str | None = None, status: Status | None = None,
+        background: bool | None = None, by_word_of: str | None = None, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+    ) -> list[events.Happened]:  # fmt: skip
+        """Who did what to whom, the latest first; what many reports tell is one event.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            one, other, word = self._parties(connection, a, b, by_word_of)
+            asked = events.Asked(one, other, directed, type, cameo, status, background, word)
+            return events.find_events(connection, asked, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    def events_told(
+        self, a: str | None = None, b: str | None = None, *, directed: bool = False, type: EventType | None = None, cameo: str | None = None, status: Status | None = None,
+        background: bool | None = None, by_word_of: str | None = None, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
+    ) -> list[Told]:  # fmt: skip
+        """The same, every telling by itself.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            one, other, word = self._parties(connection, a, b, by_word_of)
+            asked = events.Asked(one, other, directed, type, cameo, status, background, word)
+            return events.find_told(connection, asked, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    def story(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50) -> list[stories.StoryReport]:
+        """The reports of a story side by side; the number is the story's, or that of any of its reports.
+
+        Raises:
+            NotInLedgerError: If there is no such report.
+        """
+        with self._asked() as connection:
+            return stories.find_story(connection, number, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    def stories(
+        self, *, about: str | None = None, least: int = 2, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50
+    ) -> list[stories.Story]:
+        """Stories that several reports tell, those told of last first.
+
+        Raises:
+            UnknownNameError: If nobody goes by the name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            (who,) = self._parties(connection, about)
+            return stories.find_stories(connection, about=who, least=least, view=view_of(as_of, since, known, as_read), limit=limit)
 
     def conditions(
         self, *, by: str | None = None, of: str | None = None, open: bool = False, fate: Fate | None = None,

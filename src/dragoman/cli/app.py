@@ -14,6 +14,7 @@ from dragoman.cli.affairs import affair, affairs
 from dragoman.cli.conditions import conditions
 from dragoman.cli.console import NOTHING_READ, leave_stdout, say
 from dragoman.cli.coverage import coverage
+from dragoman.cli.events import events
 from dragoman.cli.explain import explain
 from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
@@ -23,6 +24,7 @@ from dragoman.cli.schema import schema
 from dragoman.cli.search import search
 from dragoman.cli.serve import serve
 from dragoman.cli.statements import statements
+from dragoman.cli.story import story
 from dragoman.cli.timeline import timeline
 from dragoman.cli.token import token
 
@@ -55,7 +57,7 @@ app.command()(schema)
 app.command(rich_help_panel="Keep a ledger")(add)
 app.command(rich_help_panel="Keep a ledger")(reread)
 ASK = "Ask the ledger"
-for _question in (timeline, affairs, affair, conditions, statements, actor, search, coverage, measures):
+for _question in (timeline, affairs, affair, conditions, statements, events, story, actor, search, coverage, measures):
     app.command(rich_help_panel=ASK)(_question)
 DESK = "The desk"
 app.command(rich_help_panel=DESK)(serve)

@@ -1,0 +1,215 @@
+"""Stories: the reports of one happening side by side, how alike they are, what each tells alone, and who is made to say what differently."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field
+from sqlalchemy import Connection, func, select
+
+from dragoman.answers.events import happened_in
+from dragoman.answers.row import Answered, day_of
+from dragoman.answers.told import standing
+from dragoman.errors import NotInLedgerError
+from dragoman.ledger import tables
+from dragoman.ledger.gist import content_words
+from dragoman.ledger.names import Party
+from dragoman.ledger.stories import Member, linked, members_of
+from dragoman.ledger.view import NOW, View
+from dragoman.records import Known
+
+SAME_MATTER = 0.5  # of the content words of the shorter of two statements that stand in the other: they say the same thing
+SAME_WORDS = 0.6  # of all their content words: they say it in the same words
+
+How = Literal["first", "copy", "revision", "rewrite", "telling", "joined"]
+HOW = {"first": "the first", "copy": "a copy", "revision": "a revision", "rewrite": "a rewrite", "telling": "another telling", "joined": "joined by a person or through another"}
+
+
+class Alone(Known):
+    """What one report tells and no other of its story."""
+
+    kind: Literal["event", "statement"]
+    finding: int
+    what: str = Field(description="Who does what to whom, or who says what.")
+
+
+class Difference(Known):
+    """What two reports of a story tell differently."""
+
+    what: str = Field(description="Whose words differ, or what of which event.")
+    here: str
+    there: str
+    report: int = Field(description="The other report.")
+
+
+class StoryReport(Answered):
+    """A report within its story."""
+
+    story: int
+    report: int
+    ref: str | None
+    publisher: str | None
+    day: dt.date | None
+    headline: str | None
+    url: str | None
+    how: How = Field(
+        description="What it is beside the report that it is most like: a copy, a revision at the same address, a rewrite of the same text, another telling of the event."
+    )
+    like: int | None = Field(description="The report that it is most like, of those before it where it is like one.")
+    likeness: float | None = Field(description="How much of the shorter of the two stands in the other, 0 to 1: of a telling content words, else runs of three words.")
+    alone: tuple[Alone, ...]
+    differs: tuple[Difference, ...]
+
+    def cells(self) -> dict[str, str]:
+        """What a person sees."""
+        how = HOW[self.how] + (f" of r{self.like} ({self.likeness:.0%})" if self.like is not None and self.likeness is not None else "")
+        alone, differs = "\n".join(a.what for a in self.alone), "\n".join(f"{d.what}: {d.here} / r{d.report}: {d.there}" for d in self.differs)
+        where = f"{self.publisher or self.ref or '—'} [r{self.report}]"
+        return {"Day": day_of(self.day), "Report": where, "Headline": self.headline or "—", "Is": how, "It alone tells": alone, "Tells differently": differs}
+
+
+class Story(Answered):
+    """A story in a line."""
+
+    story: int
+    first: dt.date | None
+    last: dt.date | None
+    reports: int
+    publishers: int
+    headline: str | None = Field(description="Of its first report.")
+
+    def cells(self) -> dict[str, str]:
+        """What a person sees."""
+        return {"Story": str(self.story), "First": day_of(self.first), "Last": day_of(self.last), "Reports": str(self.reports), "Headline": self.headline or "—"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    finding: int
+    report: int
+    speaker: str
+    name: str
+    act: str
+    content: str
+    words: frozenset[str]
+
+
+def find_stories(connection: Connection, *, about: Party | None = None, least: int = 2, view: View = NOW, limit: int = 50) -> list[Story]:
+    """Stories that several reports tell, those told of last first.
+
+    Args:
+        connection: An open ledger.
+        about: Somebody whom one of the reports tells of.
+        least: How many reports at least.
+        view: As of when.
+        limit: How many at most.
+    """
+    r, o, f = tables.reports.c, tables.roles.c, tables.findings.c
+    story = r.story_read if view.as_read else r.story
+    last = func.max(r.published)
+    query = select(
+        story.label("story"), func.min(r.published).label("first"), last.label("last"), func.count().label("reports"), func.count(r.publisher.distinct()).label("publishers")
+    )
+    query = query.where(*_seen(view)).group_by(story).having(func.count() >= least)
+    if about is not None:
+        mine = view.narrow(select(f.report).join(tables.roles, o.finding == f.id).where(about.plays(tables.roles)))
+        query = query.where(story.in_(select(story).where(r.id.in_(mine))))
+    rows = connection.execute(query.order_by(last.desc().nulls_last(), story.desc()).limit(limit)).all()
+    heads = {row.id: row.headline for row in connection.execute(select(r.id, r.headline).where(r.id.in_([row.story for row in rows])))}
+    return [Story(story=row.story, first=row.first, last=row.last, reports=row.reports, publishers=row.publishers, headline=heads.get(row.story)) for row in rows]
+
+
+def find_story(connection: Connection, report: int, *, view: View = NOW, limit: int = 50) -> list[StoryReport]:
+    """The reports of a story side by side, the first first.
+
+    Args:
+        connection: An open ledger.
+        report: The story's number, or that of any of its reports.
+        view: By which knowledge; with what people joined and parted, or without.
+        limit: How many reports at most.
+
+    Raises:
+        NotInLedgerError: If there is no such report.
+    """
+    r = tables.reports.c
+    column = r.story_read if view.as_read else r.story
+    number = connection.execute(select(column).where(r.id == report, *_seen(view))).scalar()
+    if number is None:
+        raise NotInLedgerError(f"The ledger holds no report {report}, so no story of it. List stories with: dragoman story")
+    columns = (r.id, r.ref, r.publisher, r.published, r.headline, r.url)
+    rows = connection.execute(select(*columns).where(column == number, *_seen(view)).order_by(r.published.nulls_last(), r.id).limit(limit)).all()
+    ids = [row.id for row in rows]
+    by_id = {m.id: m for m in members_of(connection, ids)}
+    alike = _alike([by_id[i] for i in ids])
+    alone, differs = _compared(connection, view, number, ids)
+    return [
+        StoryReport(
+            story=number, report=row.id, ref=row.ref, publisher=row.publisher, day=row.published, headline=row.headline, url=row.url,
+            how=alike[row.id][0], like=alike[row.id][1], likeness=alike[row.id][2], alone=tuple(alone[row.id]), differs=tuple(differs[row.id]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _seen(view: View) -> Iterator[Any]:
+    r = tables.reports.c
+    yield from view.held(r.published)
+    if view.known is not None:
+        yield r.added <= view.known
+
+
+def _alike(members: Sequence[Member]) -> dict[int, tuple[How, int | None, float | None]]:
+    """What each report is beside the one it is most like: of those before it, else of those after it."""
+    made: dict[int, tuple[How, int | None, float | None]] = {}
+    for n, member in enumerate(members):
+        if n == 0:
+            made[member.id] = ("first", None, None)
+            continue
+        for others in (members[:n], members[n + 1 :]):
+            links = [(link.score, -k, link.why, other.id) for k, other in enumerate(others) if (link := linked(member, other))]
+            if links:
+                score, _, why, other_id = max(links)
+                made[member.id] = (why, other_id, round(score, 3))
+                break
+        made.setdefault(member.id, ("joined", None, None))
+    return made
+
+
+def _compared(connection: Connection, view: View, story: int, ids: Sequence[int]) -> tuple[dict[int, list[Alone]], dict[int, list[Difference]]]:
+    alone: dict[int, list[Alone]] = {i: [] for i in ids}
+    differs: dict[int, list[Difference]] = {i: [] for i in ids}
+    if len(ids) < 2:
+        return alone, differs
+    for event in happened_in(connection, view, story):
+        told = f"{', '.join(a.name for a in event.sources) or '?'} → {', '.join(a.name for a in event.targets) or '?'}: {event.type}"
+        if event.reports == 1:
+            only = event.tellings[0]
+            if only.report in alone:
+                alone[only.report].append(Alone(kind="event", finding=only.finding, what=told + standing(event.status, event.background)))
+        for d in event.disagreements:
+            for here in d.positions:
+                there = next((p for p in d.positions if p.value != here.value), None)
+                for report in here.reports:
+                    if report in differs and there is not None and there.reports[0] != report:
+                        differs[report].append(Difference(what=f"{d.what} of {told}", here=here.value, there=there.value, report=there.reports[0]))
+    said = list(_said(connection, view, ids))
+    for s in said:
+        others = [(len(s.words & o.words) / (min(len(s.words), len(o.words)) or 1), o) for o in said if o.report != s.report and o.speaker == s.speaker]
+        share, same = max(others, key=lambda x: x[0], default=(0.0, None))
+        if same is None or share < SAME_MATTER:
+            alone[s.report].append(Alone(kind="statement", finding=s.finding, what=f"{s.name} ({s.act}): {s.content}"))
+        elif same.act != s.act or len(s.words & same.words) < SAME_WORDS * len(s.words | same.words):
+            differs[s.report].append(Difference(what=s.name, here=f"{s.act}: {s.content}", there=f"{same.act}: {same.content}", report=same.report))
+    return alone, differs
+
+
+def _said(connection: Connection, view: View, reports: Sequence[int]) -> Iterator[_Saying]:
+    """What is said in reports by somebody who is known; words that are not kept cannot be compared."""
+    f, s, a = tables.findings.c, tables.statements.c, tables.actors.c
+    query = select(f.id, f.report, s.speaker, s.act, s.content, a.name).join(tables.statements, s.finding == f.id).outerjoin(tables.actors, a.id == s.speaker)
+    for row in connection.execute(view.narrow(query.where(f.report.in_(reports), f.kind == "statement", s.speaker.is_not(None), s.content.is_not(None))).order_by(f.id)):
+        content = " ".join(row.content.split())
+        yield _Saying(row.id, row.report, row.speaker, row.name or row.speaker, row.act, content, frozenset(content_words(content)))
