@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from dragoman.ledger.corrections import Correcting, correct, undo
 from dragoman.ledger.forgetting import forget_report
 from dragoman.ledger.opening import writing
 from dragoman.ledger.store import Writer
-from dragoman.ledger.transfer import given_out, is_head, one_state, take_in
+from dragoman.ledger.transfer import given_out, holds_ledger, is_head, one_state, take_files, take_in
 
 FILLING = [f"{a}{b}" for a in ("ferry", "copper", "glacier", "harvest", "railway", "museum", "census", "lantern") for b in ("", "s", "man", "yard", "line", "side", "work", "port")]
 SIDES = ("PER", "CHL", "BOL", "ECU")
@@ -73,7 +74,9 @@ def fill(ledger: Ledger, clock: Clock) -> None:
     some = random.Random(7)
     for day in range(1, 6):
         clock.set(f"2024-07-0{day}")
-        records = [told(*some.sample(SIDES, 2), n, f"2024-0{day}-{n % 10 * 4 + 1:02}", url=f"https://wire.test/{day if n % 10 > 4 else n}").record() for n in range(day * 10, day * 10 + 7)]
+        records = [
+            told(*some.sample(SIDES, 2), n, f"2024-0{day}-{n % 10 * 4 + 1:02}", url=f"https://wire.test/{day if n % 10 > 4 else n}").record() for n in range(day * 10, day * 10 + 7)
+        ]
         ledger.add([*records, records[0].model_copy(update={"report": records[0].report.model_copy(update={"publisher": "Other Wire"})})])
     clock.set("2024-07-08")
     corrected(ledger, "reject", [2], who="ana")
@@ -181,3 +184,17 @@ def test_a_difference_is_found(ledger: Ledger, copy: Ledger, clock: Clock) -> No
     with copy.engine.begin() as connection:
         connection.execute(tables.reports.update().where(tables.reports.c.id == 3).values(story=3, publisher="Nobody"))
     assert any("of reports" in x for x in unlike(ledger, copy))
+
+
+def test_a_packed_file_is_known_and_one_that_is_cut_off_keeps_what_came_before(ledger: Ledger, copy: Ledger, tmp_path: Path) -> None:
+    ledger.add([told("PER", "CHL", n).record() for n in range(30)])
+    whole, part, other = tmp_path / "ledger.jsonl.gz", tmp_path / "part.jsonl.gz", tmp_path / "other.jsonl"
+    whole.write_bytes(gzip.compress(b"".join(lines(ledger))))
+    part.write_bytes(whole.read_bytes()[: len(whole.read_bytes()) // 2])
+    other.write_bytes(b'{"text": "Peru refused."}\n')
+    assert [holds_ledger(p) for p in (whole, part, other, tmp_path, tmp_path / "none")] == [True, True, False, False, False]
+    *before, last = take_files(copy, [part])
+    assert {a.fate for a in before} <= {"new", "aside"}
+    assert "cut off" in str(last.error)
+    list(take_files(copy, [whole]))
+    assert unlike(ledger, copy) == []

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import gzip
 import heapq
+import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from pydantic import PrivateAttr
-from sqlalchemy import Connection, Engine, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, func, insert, or_, select, update
 
 from dragoman.errors import DragomanError, InputError, LedgerError
 from dragoman.ledger import tables
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 
 VERSION = "1"  # of the form of these lines
 PAGE = 200  # readings drawn at once
+OPENING = b'{"dragoman": "ledger"'  # how the first line of a ledger begins
+GZIP = b"\x1f\x8b"
 
 type Line = dict[str, Any]
 type Verb = Literal["reading", "correction", "undone", "forgotten"]
@@ -70,13 +75,51 @@ def numbers(connection: Connection) -> dict[str, int]:
 
 def is_head(line: bytes) -> bool:
     """Whether a file that begins with this line holds a ledger."""
-    if not line.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"dragoman"'):
+    if not line.startswith(OPENING):
         return False
     try:
         told = json.loads(line)
     except ValueError:
         return False
     return isinstance(told, dict) and told.get("dragoman") == "ledger"
+
+
+def holds_ledger(path: Path, stdin: IO[bytes] | None = None) -> bool:
+    """Whether a file holds a ledger, packed with gzip or not.
+
+    Args:
+        path: A file, or `-` for standard input.
+        stdin: The stream that `-` stands for; nothing is taken from it.
+    """
+    if str(path) == "-":
+        return isinstance(stdin, io.BufferedReader) and stdin.peek(len(OPENING))[: len(OPENING)] == OPENING
+    try:
+        with lines_of(path) as lines:
+            return path.is_file() and is_head(lines.readline(1 << 16))
+    except (OSError, EOFError):  # that it cannot be read is told by whoever reads it
+        return False
+
+
+def lines_of(path: Path) -> IO[bytes]:
+    """The lines of a file, unpacked where it was packed with gzip.
+
+    Raises:
+        OSError: If it cannot be read.
+    """
+    stream = path.open("rb")
+    if stream.peek(2)[:2] != GZIP:
+        return stream
+    return gzip.open(stream)  # type: ignore[return-value]
+
+
+def take_files(store: Store, paths: Iterable[Path], stdin: IO[bytes] | None = None) -> Iterator[Added]:
+    """Take in ledgers from files, or `-` for standard input; see `take_in`."""
+    for path in paths:
+        if str(path) == "-" and stdin is not None:
+            yield from take_in(store, stdin, "<stdin>")
+        else:
+            with lines_of(path) as lines:
+                yield from take_in(store, lines, str(path))
 
 
 def take_in(store: Store, lines: Iterable[bytes], source: str) -> Iterator[Added]:
@@ -94,23 +137,32 @@ def take_in(store: Store, lines: Iterable[bytes], source: str) -> Iterator[Added
         InputError: If the head says that they are of another version.
         LedgerError: If the database refuses; what was given back is kept.
     """
-    numbered = enumerate(lines, start=1)
+    numbered = enumerate(_whole(lines, source), start=1)
     _check_head(next(numbered, (1, b""))[1], source)
     batch: list[tuple[int, Line]] = []
-    for number, line in numbered:
-        if not line.strip():
-            continue
+    number = 1
+    while True:
         try:
-            batch.append((number, _parsed(line)))
+            number, line = next(numbered, (0, b""))
+            if line.strip():
+                batch.append((number, _parsed(line)))
         except InputError as error:
             yield from _take_together(store, batch, source)
             yield Added(None, None, "aside", error.at(source, number))
             batch = []
-            continue
-        if len(batch) >= BATCH:
+        if not number or len(batch) >= BATCH:
             yield from _take_together(store, batch, source)
             batch = []
-    yield from _take_together(store, batch, source)
+        if not number:
+            return
+
+
+def _whole(lines: Iterable[bytes], source: str) -> Iterator[bytes]:
+    """The lines; a packed file that is cut off or damaged says so, after what could be unpacked of it."""
+    try:
+        yield from lines
+    except (EOFError, OSError, zlib.error) as error:
+        raise InputError(f"The file is cut off or damaged ({error}). What came before is kept.", source=source) from error
 
 
 def _readings(connection: Connection) -> Iterator[tuple[dt.datetime, Line]]:
@@ -129,7 +181,7 @@ def _readings(connection: Connection) -> Iterator[tuple[dt.datetime, Line]]:
         last = rows[-1]["reading"]
 
 
-def _reading(row: Mapping[str, Any], spans: dict[str, list[int]]) -> Line:
+def _reading(row: RowMapping, spans: dict[str, list[int]]) -> Line:
     record = {**json.loads(zlib.decompress(row["record"])), "ref": row["ref"], "report": report_of(row).model_dump(mode="json")}
     made: Line = {"reading": record, "known_from": _told(row["known_from"]), "known_to": _told(row["known_to"])}
     if row["text"] is None:

@@ -1,0 +1,239 @@
+"""Events drawn from a ledger story by story, however many there are: who told them, where, in which words; and the same event told often put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from dragoman.ledger import tables
+from dragoman.ledger.view import NOW, View
+from dragoman.records.excerpts import SENTENCE_END
+
+STORIES = 100  # in one page
+
+type Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Somebody who does it or to whom it is done, as a report tells of him.
+
+    Attributes:
+        id: Actor id.
+        code: The state or body for which he acts, else his id.
+        office: His office by this report.
+        sector: Ours, such as `foreign`.
+    """
+
+    id: str
+    name: str
+    kind: str
+    code: str
+    acts_for: str | None = None
+    office: str | None = None
+    sector: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One event as one report tells it: the rows of the ledger that tell of it.
+
+    Attributes:
+        finding: Row of `findings`.
+        event: Row of `events`.
+        report: Row of `reports`.
+        reader: Fingerprint of the reader.
+        sources: Who did it.
+        targets: To whom.
+    """
+
+    finding: Any
+    event: Any
+    report: Any
+    reader: str
+    sources: tuple[Doer, ...] = ()
+    targets: tuple[Doer, ...] = ()
+    claimed_by: Doer | None = None
+
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 code of the report."""
+        told: str | None = json.loads(self.report.told).get("language")
+        return told
+
+    @property
+    def sentence(self) -> str | None:
+        """The sentence around its words; None where the ledger keeps no text."""
+        words = self.report.text if self.finding.part == "text" else self.report.headline
+        return None if words is None else " ".join(words[self.finding.sentence_start : self.finding.sentence_end].split())
+
+    @property
+    def sentence_number(self) -> int | None:
+        """Which sentence of the text it is, from 1; 0 for the headline; None where the ledger keeps no text."""
+        if self.finding.part != "text":
+            return 0
+        return None if self.report.text is None else 1 + _sentences_before(self.report.text, self.finding.sentence_start)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event with all reports of its story that tell it; the telling that comes first by day stands for it.
+
+    Attributes:
+        tellings: The earliest first.
+    """
+
+    tellings: tuple[Telling, ...]
+    sources: tuple[Doer, ...] = field(default=())
+    targets: tuple[Doer, ...] = field(default=())
+
+    @property
+    def first(self) -> Telling:
+        """The telling that stands for it."""
+        return self.tellings[0]
+
+    @property
+    def id(self) -> str:
+        """Stable whatever the order in which reports came and in whatever ledger: a hash of its first report, type, sides and standing."""
+        t = self.first
+        sides = [x for doers in (self.sources, self.targets) for x in ("/", *sorted(d.code for d in doers))]
+        pieces = (t.report.key, t.event.type, t.event.status, str(bool(t.event.background)), *sides)
+        return "drg-" + hashed(pieces)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The earliest day that a report gives it."""
+        return min((t.finding.day for t in self.tellings if t.finding.day is not None), default=None)
+
+    @property
+    def seen(self) -> tuple[dt.date | None, dt.date | None]:
+        """Days of the first and the last report that tell it."""
+        days = [t.report.published for t in self.tellings if t.report.published is not None]
+        return (min(days), max(days)) if days else (None, None)
+
+    @property
+    def reports(self) -> int:
+        """How many reports tell it."""
+        return len({t.report.id for t in self.tellings})
+
+
+def hashed(pieces: Iterable[str]) -> str:
+    """SHA-256 over pieces, each prefixed by its length; the first 20 hexadecimal digits."""
+    return hashlib.sha256(b"".join(len(p.encode()).to_bytes(8, "big") + p.encode() for p in pieces)).hexdigest()[:20]
+
+
+def stories(connection: Connection, view: View = NOW, *, every: bool = False) -> Iterator[list[Telling]]:
+    """The events of each story, a list a story; only a page of stories is in memory at a time.
+
+    Args:
+        connection: An open ledger.
+        view: As of when.
+        every: Also what is negated, planned, possible or background; else only what came to pass and is told as news.
+    """
+    r = tables.reports.c
+    story: ColumnElement[Any] = r.story_read if view.as_read else r.story
+    last = 0
+    while True:
+        upto = connection.execute(select(story).where(story > last).distinct().order_by(story).limit(1).offset(STORIES - 1)).scalar()
+        within = story > last if upto is None else story.between(last + 1, upto)
+        found: dict[int, list[Telling]] = defaultdict(list)
+        for number, telling in _page(connection, view, within, story, every=every):
+            found[number].append(telling)
+        for number in sorted(found):
+            yield found[number]
+        if upto is None:
+            return
+        last = upto
+
+
+def together(tellings: Sequence[Telling]) -> list[Happening]:
+    """One event a story: tellings of the same type between the same sides, of the same standing."""
+    found: dict[Key, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        sides = (frozenset(d.code for d in t.sources), frozenset(d.code for d in t.targets))
+        found[t.event.type, t.event.status, bool(t.event.background), *sides].append(t)
+    made = []
+    for same in found.values():
+        same.sort(key=lambda t: (t.report.published or dt.date.max, t.report.key, t.finding.part, t.finding.start, t.finding.end))
+        made.append(Happening(tuple(same), same[0].sources, same[0].targets))
+    return sorted(made, key=lambda h: (h.first.finding.id, h.id))
+
+
+def in_pairs(tellings: Sequence[Telling]) -> list[Happening]:
+    """The same with one source and one target each: what several did to several is told once for every two sides. A side that is left open stays so."""
+    return together([replace(t, sources=s, targets=g) for t in tellings for s, g in _pairs(t)])
+
+
+def _pairs(t: Telling) -> Iterator[tuple[tuple[Doer, ...], tuple[Doer, ...]]]:
+    sources, targets = _by_code(t.sources), _by_code(t.targets)
+    pairs = [(s, g) for s in sources for g in targets if s[0].code != g[0].code] if sources and targets else [(s, g) for s in sources or [()] for g in targets or [()]]
+    if pairs:
+        yield from pairs
+    else:  # within one side
+        yield sources[0], targets[0]
+
+
+def _by_code(doers: Sequence[Doer]) -> list[tuple[Doer, ...]]:
+    first: dict[str, Doer] = {}
+    for d in doers:
+        first.setdefault(d.code, d)
+    return [(d,) for d in first.values()]
+
+
+def _page(connection: Connection, view: View, within: ColumnElement[bool], story: ColumnElement[Any], *, every: bool) -> Iterator[tuple[int, Telling]]:
+    f, r, e, g = tables.findings.c, tables.reports.c, tables.events.c, tables.readings.c
+    firsts = tables.reports.alias()
+    told = select(tables.reports, story.label("shown"), firsts.c.key.label("story_key")).outerjoin(firsts, firsts.c.id == story)
+    reports = {row.id: row for row in connection.execute(told.where(within))}
+    readers = {row.id: row.reader for row in connection.execute(select(g.id, g.reader).join(tables.reports, r.id == g.report).where(within))}
+    asked = _of(within, select(tables.findings, tables.events).where(f.kind == "event"), view).join(tables.events, e.finding == f.id)
+    if not every:
+        asked = asked.where(e.status == "actual", e.background.is_(False))
+    rows = connection.execute(asked.order_by(f.id)).all()
+    doers = _doers(connection, view, within)
+    claimants = _named(connection, {row.claimed_by for row in rows if row.claimed_by})
+    for row in rows:
+        roles = doers.get(row.id, {})
+        telling = Telling(row, row, reports[row.report], readers[row.reading], tuple(roles.get("source", ())), tuple(roles.get("target", ())), claimants.get(row.claimed_by))
+        yield reports[row.report].shown, telling
+
+
+def _of(within: ColumnElement[bool], query: Select[Any], view: View) -> Select[Any]:
+    return view.narrow(query.join(tables.reports, tables.reports.c.id == tables.findings.c.report).where(within))
+
+
+def _doers(connection: Connection, view: View, within: ColumnElement[bool]) -> dict[int, dict[str, list[Doer]]]:
+    f, o, a, p = tables.findings.c, tables.roles.c, tables.actors.c, tables.appearances.c
+    columns = (o.finding, o.role, o.actor, o.code, a.name, a.kind, a.acts_for, a.wikidata, p.office, p.sector)
+    query = _of(within, select(*columns).select_from(tables.findings), view).where(f.kind == "event").join(tables.roles, o.finding == f.id)
+    query = query.outerjoin(tables.actors, a.id == o.actor).outerjoin(tables.appearances, (p.reading == f.reading) & (p.actor == o.actor))
+    found: dict[int, dict[str, list[Doer]]] = defaultdict(lambda: defaultdict(list))
+    for x in connection.execute(query.order_by(o.id)):
+        found[x.finding][x.role].append(Doer(x.actor, x.name or x.actor, x.kind or "group", x.code, x.acts_for, x.office, x.sector, x.wikidata))
+    return found
+
+
+def _named(connection: Connection, ids: set[str]) -> dict[str | None, Doer]:
+    a = tables.actors.c
+    rows = connection.execute(select(tables.actors).where(a.id.in_(sorted(ids)))) if ids else ()
+    return {x.id: Doer(x.id, x.name, x.kind, x.acts_for or x.id, x.acts_for, wikidata=x.wikidata) for x in rows}
+
+
+def _sentences_before(text: str, start: int) -> int:
+    """How many sentences end before a place of the text."""
+    count = begun = 0
+    for end in SENTENCE_END.finditer(text, 0, start):
+        if not end[0]:  # no sentence ends here: it is where the search was cut off
+            break
+        if text[begun : end.end()].strip():
+            count += 1
+        begun = end.end()
+    return count
