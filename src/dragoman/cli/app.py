@@ -16,6 +16,7 @@ from dragoman.cli.console import NOTHING_READ, leave_stdout, say
 from dragoman.cli.coverage import coverage
 from dragoman.cli.events import events
 from dragoman.cli.explain import explain
+from dragoman.cli.export import export
 from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
@@ -23,6 +24,7 @@ from dragoman.cli.reread import reread
 from dragoman.cli.schema import schema
 from dragoman.cli.search import search
 from dragoman.cli.serve import serve
+from dragoman.cli.snapshot import snapshot
 from dragoman.cli.statements import statements
 from dragoman.cli.story import story
 from dragoman.cli.timeline import timeline
@@ -56,6 +58,8 @@ app.command("code-pairs")(code_pairs)
 app.command()(schema)
 app.command(rich_help_panel="Keep a ledger")(add)
 app.command(rich_help_panel="Keep a ledger")(reread)
+app.add_typer(export, name="export", rich_help_panel="Keep a ledger")
+app.command(rich_help_panel="Keep a ledger")(snapshot)
 ASK = "Ask the ledger"
 for _question in (timeline, affairs, affair, conditions, statements, events, story, actor, search, coverage, measures):
     app.command(rich_help_panel=ASK)(_question)
