@@ -22,6 +22,7 @@ from dragoman.ledger.view import NOW, View
 from dragoman.records import Known
 
 SAME_MATTER = 0.5  # of the content words of the shorter of two statements that stand in the other: they say the same thing
+FEWEST_WORDS = 2  # content words, under which a statement is not compared
 SAME_WORDS = 0.6  # of all their content words: they say it in the same words
 
 How = Literal["first", "copy", "revision", "rewrite", "telling", "joined"]
@@ -48,6 +49,8 @@ class Difference(Known):
 class StoryReport(Answered):
     """A report within its story."""
 
+    wide = "Beside the others"
+
     story: int
     report: int
     ref: str | None
@@ -66,9 +69,10 @@ class StoryReport(Answered):
     def cells(self) -> dict[str, str]:
         """What a person sees."""
         how = HOW[self.how] + (f" of r{self.like} ({self.likeness:.0%})" if self.like is not None and self.likeness is not None else "")
-        alone, differs = "\n".join(a.what for a in self.alone), "\n".join(f"{d.what}: {d.here} / r{d.report}: {d.there}" for d in self.differs)
-        where = f"{self.publisher or self.ref or '—'} [r{self.report}]"
-        return {"Day": day_of(self.day), "Report": where, "Headline": self.headline or "—", "Is": how, "It alone tells": alone, "Tells differently": differs}
+        alone, differs = "; ".join(a.what for a in self.alone), "; ".join(f"{d.what}: {d.here} / r{d.report}: {d.there}" for d in self.differs)
+        beside = " ".join(x for x in (alone and f"Alone: {alone}.", differs and f"Differently: {differs}.") if x)
+        where = " ".join(x for x in (self.publisher or self.ref, f"[r{self.report}]") if x)
+        return {"Day": day_of(self.day), "Headline": self.headline or "—", "Is": how, "Beside the others": beside, "Where": where}
 
 
 class Story(Answered):
@@ -197,13 +201,20 @@ def _compared(connection: Connection, view: View, story: int, ids: Sequence[int]
                         differs[report].append(Difference(what=f"{d.what} of {told}", here=here.value, there=there.value, report=there.reports[0]))
     said = list(_said(connection, view, ids))
     for s in said:
-        others = [(len(s.words & o.words) / (min(len(s.words), len(o.words)) or 1), o) for o in said if o.report != s.report and o.speaker == s.speaker]
-        share, same = max(others, key=lambda x: x[0], default=(0.0, None))
+        others = [(_share(s, o), o.speaker == s.speaker, -o.finding, o) for o in said if o.report != s.report]
+        share, same_speaker, _, same = max(others, key=lambda x: (x[0] >= SAME_MATTER, x[1], x[:3]), default=(0.0, False, 0, None))
         if same is None or share < SAME_MATTER:
             alone[s.report].append(Alone(kind="statement", finding=s.finding, what=f"{s.name} ({s.act}): {s.content}"))
-        elif same.act != s.act or len(s.words & same.words) < SAME_WORDS * len(s.words | same.words):
-            differs[s.report].append(Difference(what=s.name, here=f"{s.act}: {s.content}", there=f"{same.act}: {same.content}", report=same.report))
+        elif not same_speaker or same.act != s.act or len(s.words & same.words) < SAME_WORDS * len(s.words | same.words):
+            mine, theirs = (f"{x.act}: {x.content}" if same_speaker else f"{x.name} ({x.act}): {x.content}" for x in (s, same))
+            differs[s.report].append(Difference(what=s.name if same_speaker else "who said it", here=mine, there=theirs, report=same.report))
     return alone, differs
+
+
+def _share(a: _Saying, b: _Saying) -> float:
+    """Share of the shorter statement's content words that stand in the other; what has hardly any says nothing of the same."""
+    fewer = min(len(a.words), len(b.words))
+    return len(a.words & b.words) / fewer if fewer >= FEWEST_WORDS else 0.0
 
 
 def _said(connection: Connection, view: View, reports: Sequence[int]) -> Iterator[_Saying]:
