@@ -188,7 +188,17 @@ def test_the_list_and_the_history_agree_however_far_back_one_must_look(ledger: L
         ledger.add(told(day.isoformat(), told_of[(n * n + n // 3) % len(told_of)], "matter", kind, **sides) for n, day in enumerate(days))
     for day in days:
         for row in ledger.affairs(as_of=day.isoformat()):
-            assert ledger.affair(row.affair, as_of=day.isoformat())[-1].status == row.status
+            last = ledger.affair(row.affair, as_of=day.isoformat())[-1]
+            assert (last.status, last.until) == (row.status, row.day)
+
+
+def test_the_list_tells_since_when_it_stands_so(any_ledger: Ledger) -> None:
+    any_ledger.add([told("2019-01-01", "proposed"), told("2020-01-01", "in_force"), told("2020-06-01", "signed"), told("2022-01-01", "in_force"), told("2024-01-01", "in_force")])
+    (row,) = any_ledger.affairs()
+    assert (str(row.since), str(row.day)) == ("2020-01-01", "2024-01-01")
+    assert str(any_ledger.affairs(as_of="2019-06-01")[0].since) == "2019-01-01"
+    any_ledger.add(told("2023-01-01", "suspended"))
+    assert str(any_ledger.affairs()[0].since) == "2024-01-01"
 
 
 def test_steps_from_runs() -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, Integer, Select, case, cast, exists, func, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, case, cast, func, literal_column, not_, or_, select
 
 from dragoman import resources
 from dragoman.answers.row import Answered, day_of, where_of
@@ -190,11 +190,15 @@ def standing_of(connection: Connection, affairs: Mapping[int, tuple[AffairKind, 
     apart = _someone_apart(connection, affairs, view)
     whole = [n for n, (_, latest) in affairs.items() if latest is None]
     recent = runs_of(connection, {n: latest - BACK for n, (_, latest) in affairs.items() if latest is not None}, view)
-    found = {n: stands_of(affairs[n][0], runs)[-1] for n, runs in recent.items()}
+    stands = {n: stands_of(affairs[n][0], runs) for n, runs in recent.items()}
+    found = {n: told[-1] for n, told in stands.items()}
     whole += [n for n, runs in recent.items() if n in apart or not _is_anchored(affairs[n][0], runs)]
     for n, runs in (runs_of(connection, dict.fromkeys(whole), view) if whole else {}).items():
         last = stands_of(affairs[n][0], runs)[-1]
         found[n] = replace(last, against=found[n].against if n in found and found[n].run.state == last.run.state else [])
+    unmoved = {n: (affairs[n][0], told[0].run) for n, told in stands.items() if len(told) == 1 and n not in whole}  # stood so before, or came to it just now
+    for n, day in _since(connection, unmoved, view).items() if unmoved else ():
+        found[n] = replace(found[n], run=replace(found[n].run, day=day))
     return found
 
 
@@ -257,7 +261,24 @@ def _someone_apart(connection: Connection, affairs: Iterable[int], view: View) -
     """Of which affairs it was ever told that one stands apart."""
     am, m = tables.affair_matters.c, tables.matters.c
     affair = affair_column(view)
-    return set(connection.scalars(select(affair).where(affair.in_(list(affairs)), exists(select(am.finding).where(am.matter == m.id, am.apart != "")))))
+    told = select(am.matter).where(am.apart != literal_column("''"))  # no parameter, else the index over such rows would not serve
+    return set(connection.scalars(select(affair).where(m.id.in_(told), affair.in_(list(affairs)))))
+
+
+def _since(connection: Connection, affairs: Mapping[int, tuple[AffairKind, Run]], view: View) -> dict[int, dt.date]:
+    """The day from which on all that was told of an affair leaves standing what it stands at: after the last report that says otherwise, the first that says so."""
+    am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
+    affair = affair_column(view)
+    status = case({n: run.state.status for n, (_, run) in affairs.items()}, value=affair)
+    kinds = {kind for kind, _ in affairs.values()}
+    kept = [and_(am.kind == kind, status == s, am.status.in_(_after(kind, s, "keeps"))) for kind in sorted(kinds) for s in STATUSES[kind] if _after(kind, s, "keeps")]
+    shown = select(am.day).join(tables.findings, f.id == am.finding).where(am.matter == m.id, am.day.is_not(None))
+    shown = view.narrow(shown, day=am.day).correlate(tables.matters)
+    otherwise = shown.where(am.status != status, *(not_(k) for k in kept)).order_by(am.day.desc()).limit(1).scalar_subquery()
+    parted = {r[0]: r[1] for r in connection.execute(select(affair, func.max(otherwise)).where(affair.in_(affairs)).group_by(affair))}
+    begun = case({n: day or dt.date.min for n, day in parted.items()}, value=affair)
+    first = shown.where(am.status == status, am.day >= begun).order_by(am.day).limit(1).scalar_subquery()
+    return {r[0]: r[1] for r in connection.execute(select(affair, func.min(first)).where(affair.in_(affairs)).group_by(affair)) if r[1] is not None}
 
 
 def _says_less(kind: AffairKind, said: State, stands: State) -> bool:

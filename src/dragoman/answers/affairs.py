@@ -14,9 +14,8 @@ from dragoman.answers.actors import Named
 from dragoman.answers.affair import Stand, affair_column, shown_status, standing_of
 from dragoman.answers.row import Answered, day_of, where_of
 from dragoman.answers.source import AT_ONCE, Source, sources_of
-from dragoman.errors import UnknownNameError
 from dragoman.ledger import tables
-from dragoman.ledger.names import Party, party
+from dragoman.ledger.names import Party, label
 from dragoman.ledger.view import NOW, View
 from dragoman.records import PartyStatus
 from dragoman.records.affair import AffairKind
@@ -101,7 +100,8 @@ def _standing(connection: Connection, numbers: Sequence[int], view: View) -> lis
 def _candidates(connection: Connection, of: Sequence[Party], kind: AffairKind | None, status: str | None, view: View, limit: int) -> Iterator[list[int]]:
     """Numbers of affairs that may be meant, page by page, the last told first; of a status those of which it was ever told."""
     if not of:
-        yield from _walk(connection, kind, status, view)
+        for fresh in _walk(connection, kind, status, view):
+            yield from _pieces(fresh, limit)
         return
     am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
     own = _last_told(view).where(*(m.id.in_(_of_side(p)) for p in of))
@@ -144,12 +144,12 @@ def _last_told(view: View) -> Select[Any]:
 
 def _subjects(connection: Connection, affairs: Iterable[Sequence[_Matter]]) -> dict[int, str]:
     """The fullest words on each affair: of the matter that says most, as it was put last."""
-    fullest = {max(ms, key=lambda m: len(m.gist.split())).finding: ms[0].affair for ms in affairs}
+    fullest = {ms[0].affair: max(ms, key=lambda m: len(m.gist.split())).finding for ms in affairs}
     a = tables.affairs.c
-    found: dict[int, str] = {}
-    for some in _pieces(list(fullest), AT_ONCE):
-        found |= {fullest[r.finding]: r.subject for r in connection.execute(select(a.finding, a.subject).where(a.finding.in_(some)))}
-    return found
+    told: dict[int, str] = {}  # one finding may tell of several affairs: sanctions by many on many
+    for some in _pieces(list(dict.fromkeys(fullest.values())), AT_ONCE):
+        told |= {r.finding: r.subject for r in connection.execute(select(a.finding, a.subject).where(a.finding.in_(some)))}
+    return {affair: told[finding] for affair, finding in fullest.items()}
 
 
 def _rows(connection: Connection, found: Sequence[tuple[list[_Matter], Stand]]) -> list[AffairStands]:
@@ -182,11 +182,11 @@ def _named(connection: Connection, codes: Iterable[str]) -> dict[str, Named]:
 
 
 def _from_the_world(connection: Connection, code: str) -> Named:
-    try:
-        known = party(connection, code)
-    except UnknownNameError:
-        return Named(id=code, name=code, code=code)
-    return Named(id=known.id, name=known.name, code=code)
+    for id in (f"state:{code}", f"igo:{code}"):
+        name, _ = label(connection, id)
+        if name != id:
+            return Named(id=id, name=name, code=code)
+    return Named(id=code, name=label(connection, code)[0], code=code)
 
 
 def _pieces[T](values: Sequence[T], size: int) -> Iterator[list[T]]:
