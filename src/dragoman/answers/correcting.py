@@ -54,6 +54,17 @@ class Correctable(Store):
         with reading(self.engine) as connection:
             return corrections.find_corrections(connection, what=what, who=who, orphans=orphans, undone=undone, limit=limit)
 
+    def report_called(self, name: int | str) -> tuple[int, str]:
+        """A report's number, and what a person knows it by: headline or name, publisher, day.
+
+        Raises:
+            NotInLedgerError: If there is no such report.
+            CorrectionError: If several go by that name.
+        """
+        with reading(self.engine) as connection:
+            number = forgetting.report_called(connection, name)
+            return number, corrections.report_told(connection, number)
+
     def forget(self, report: int | str, *, who: str | None = None, why: str | None = None) -> bool:
         """Delete a report and all that was read off it; only a hash stays, so that it is not taken in again.
 
@@ -68,7 +79,7 @@ class Correctable(Store):
             NotInLedgerError: If there is no such report.
         """
         with self.writer() as writer:
-            forgetting.forget_report(writer, forgetting.report_called(writer, report), who=who or person(), why=why)
+            forgetting.forget_report(writer, forgetting.report_called(writer.connection, report), who=who or person(), why=why)
         return forgetting.wipe(self.engine)
 
     def unforget(self, key: str) -> str:

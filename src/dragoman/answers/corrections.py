@@ -92,6 +92,14 @@ def find_corrections(
     return [_corrected(row, findings.get(row.id)) for row in rows]
 
 
+def report_told(connection: Connection, report: int) -> str:
+    """What a person knows a report by: headline or name, publisher, day."""
+    r = tables.reports.c
+    row = connection.execute(select(r.headline, r.ref, r.url, r.publisher, r.published).where(r.id == report)).one()
+    told = (row.headline or row.ref or row.url, row.publisher, row.published and row.published.isoformat())
+    return ", ".join(x for x in told if x) or "without a name"
+
+
 def _corrected(row: Any, finding: int | None) -> Corrected:
     detail = json.loads(row.detail)
     told = detail.get("changes", {}) if row.kind else detail

@@ -11,11 +11,14 @@ import typer
 from dragoman.cli.actor import actor
 from dragoman.cli.add import add
 from dragoman.cli.affairs import affair, affairs
+from dragoman.cli.changes import changes
 from dragoman.cli.conditions import conditions
 from dragoman.cli.console import NOTHING_READ, leave_stdout, say
+from dragoman.cli.correct import app as correct
 from dragoman.cli.coverage import coverage
 from dragoman.cli.events import events
 from dragoman.cli.explain import explain
+from dragoman.cli.forget import forget
 from dragoman.cli.export import export
 from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
@@ -24,11 +27,13 @@ from dragoman.cli.reread import reread
 from dragoman.cli.schema import schema
 from dragoman.cli.search import search
 from dragoman.cli.serve import serve
+from dragoman.cli.standing import standing
 from dragoman.cli.snapshot import snapshot
 from dragoman.cli.statements import statements
 from dragoman.cli.story import story
 from dragoman.cli.timeline import timeline
 from dragoman.cli.token import token
+from dragoman.cli.undo import undo
 
 # A worker uses one core; a maths library that starts a thread for every core would only get in the way of the others.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -58,10 +63,13 @@ app.command("code-pairs")(code_pairs)
 app.command()(schema)
 app.command(rich_help_panel="Keep a ledger")(add)
 app.command(rich_help_panel="Keep a ledger")(reread)
+app.add_typer(correct, name="correct", rich_help_panel="Keep a ledger")
+app.command(rich_help_panel="Keep a ledger")(undo)
+app.command(rich_help_panel="Keep a ledger")(forget)
 app.add_typer(export, name="export", rich_help_panel="Keep a ledger")
 app.command(rich_help_panel="Keep a ledger")(snapshot)
 ASK = "Ask the ledger"
-for _question in (timeline, affairs, affair, conditions, statements, events, story, actor, search, coverage, measures):
+for _question in (standing, changes, timeline, affairs, affair, conditions, statements, events, story, actor, search, coverage, measures):
     app.command(rich_help_panel=ASK)(_question)
 DESK = "The desk"
 app.command(rich_help_panel=DESK)(serve)

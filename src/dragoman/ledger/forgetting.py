@@ -7,26 +7,24 @@ replicas and every backup are the keeper's to see to.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
 
 from dragoman.errors import CorrectionError, NotInLedgerError
 from dragoman.ledger import tables
 from dragoman.ledger.gist import folded
-from dragoman.ledger.matters import join_matters
+from dragoman.ledger.matters import prune_matters
 from dragoman.ledger.stories import settle_stories, together_with
 
 if TYPE_CHECKING:
     from dragoman.ledger.store import Writer
 
-AT_ONCE = 500  # ids in one query: SQLite takes no more than some thousand
 PATIENCE = 5.0  # seconds to wait for readers who still look at the ledger as it was
 SHORTEST = 8  # characters of a key by which it may be named
 
 
-def report_called(writer: Writer, told: str | int) -> int:
+def report_called(connection: Connection, told: str | int) -> int:
     """The number of a report, named by it (`r12`), by its URL or by the name under which it was added.
 
     Raises:
@@ -36,7 +34,7 @@ def report_called(writer: Writer, told: str | int) -> int:
     r, name = tables.reports.c, str(told).strip()
     digits = name.lower().removeprefix("r")
     condition = r.id == int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else or_(r.url == name, r.ref == name)
-    found = list(writer.connection.scalars(select(r.id).where(condition).order_by(r.id)))
+    found = list(connection.scalars(select(r.id).where(condition).order_by(r.id)))
     if not found:
         raise NotInLedgerError(f"The ledger holds no report {name}. Name it by its number as answers show it, such as r12, or by its URL.")
     if len(found) > 1:
@@ -57,7 +55,6 @@ def forget_report(writer: Writer, report: int, *, who: str, why: str | None) -> 
     key = str(row.key)
     others = together_with(c, report)
     found = select(f.id).where(f.report == report)
-    matters = list(c.scalars(select(tables.affair_matters.c.matter).where(tables.affair_matters.c.finding.in_(found)).distinct()))
     met = _met(writer, report)
     writer.words.remove(c, "statements", list(c.scalars(select(tables.statements.c.finding).where(tables.statements.c.finding.in_(found)))))
     writer.words.remove(c, "reports", [report])
@@ -65,7 +62,7 @@ def forget_report(writer: Writer, report: int, *, who: str, why: str | None) -> 
     c.execute(delete(tables.corrections).where(tables.corrections.c.report_key == key))
     c.execute(delete(tables.reports).where(r.id == report))
     _forget_actors(writer, met)
-    _forget_matters(writer, matters)
+    prune_matters(c)
     settle_stories(c, others)
     writer.words.tidy(c)
     c.execute(insert(tables.forgotten), {"key": key, "at": writer.at, "who": who, "why": why})
@@ -128,20 +125,3 @@ def _forget_actors(writer: Writer, met: dict[str, set[str]]) -> None:
         elif c.execute(select(o.id).where(o.actor == actor).limit(1)).first() is None:
             c.execute(delete(tables.names).where(n.actor == actor))
             c.execute(delete(tables.actors).where(tables.actors.c.id == actor))
-
-
-def _forget_matters(writer: Writer, matters: Sequence[int]) -> None:
-    """Forget matters that no other report tells of, and let the affairs that they held together be made anew."""
-    c, m, am = writer.connection, tables.matters.c, tables.affair_matters.c
-    told = set(_each(writer, am.matter, matters))
-    gone = [n for n in matters if n not in told]
-    if not gone:
-        return
-    affairs = {row for pair in c.execute(select(m.affair, m.affair_read).where(m.id.in_(gone))) for row in pair}
-    c.execute(delete(tables.matters).where(m.id.in_(gone)))
-    join_matters(c, list(c.scalars(select(m.id).where(or_(m.affair.in_(affairs), m.affair_read.in_(affairs))).order_by(m.id))))
-
-
-def _each(writer: Writer, column: object, numbers: Sequence[int]) -> Iterable[int]:
-    for start in range(0, len(numbers), AT_ONCE):
-        yield from writer.connection.scalars(select(column).where(column.in_(numbers[start : start + AT_ONCE])).distinct())  # type: ignore[attr-defined,call-overload]

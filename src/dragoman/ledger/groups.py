@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dragoman.errors import CorrectionError, NotInLedgerError
 from dragoman.ledger import tables
-from dragoman.ledger.matters import join_matters
+from dragoman.ledger.matters import settle_matters
 from dragoman.ledger.stories import settle_stories
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def settle(writer: Writer, what: str, detail: Mapping[str, Any]) -> None:
     keys = [*detail.get("join", ()), *(k for group in detail.get("part", ()) for k in group)]
     table = tables.reports if what in ("merge_stories", "split_stories") else tables.matters
     numbers = list(writer.connection.scalars(select(table.c.id).where(table.c.key.in_(keys)).order_by(table.c.id)))
-    (settle_stories if table is tables.reports else join_matters)(writer.connection, numbers)
+    (settle_stories if table is tables.reports else settle_matters)(writer.connection, numbers)
 
 
 def _stories(writer: Writer, story: int) -> Keys:
