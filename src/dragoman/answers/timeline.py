@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from dragoman.answers.actors import Named, named
+from dragoman.answers.after import After
 from dragoman.answers.row import Answered, day_of, names_of, where_of
-from dragoman.answers.source import Source, sources_of
+from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party
 from dragoman.ledger.view import NOW, View
@@ -21,6 +22,7 @@ from dragoman.ledger.view import NOW, View
 Kind = Literal["statement", "event", "condition", "affair"]
 KINDS: tuple[Kind, ...] = ("statement", "event", "condition", "affair")
 SPARE = 4  # findings fetched for every row that is wanted: many tell the same
+SAME_DAY = 64  # tellings of an affair on one day that are looked at
 DOING = {"statement": "speaker", "event": "source", "condition": "holder", "affair": "party"}
 SUFFERING = {"statement": "about", "event": "target", "condition": "owes", "affair": "party"}
 
@@ -61,8 +63,10 @@ class _Told:
     by_saying: bool = False  # an event that is a statement of the timeline seen as an act
 
 
-def find_timeline(connection: Connection, a: Party, b: Party | None = None, *, kinds: Sequence[Kind] = KINDS, view: View = NOW, limit: int = 50) -> list[Moment]:
-    """The latest moments, in order of days. What several reports of one story tell is one moment; an affair is told only where its status moved.
+def find_timeline(
+    connection: Connection, a: Party, b: Party | None = None, *, kinds: Sequence[Kind] = KINDS, view: View = NOW, limit: int = 50, after: After | None = None
+) -> list[Moment]:
+    """The latest moments, in order of days. What several reports of one story tell is one moment, at its earliest telling; an affair is told only where its status moved.
 
     Args:
         connection: An open ledger.
@@ -71,37 +75,118 @@ def find_timeline(connection: Connection, a: Party, b: Party | None = None, *, k
         kinds: Kinds of findings.
         view: As of when.
         limit: How many at most.
+        after: Only moments before this one, by its day and the number of its finding.
     """
-    found = [t for kind in kinds for t in _latest(connection, kind, a, b, view, limit * SPARE) if not (t.by_saying and "statement" in kinds)]
-    found.sort(key=lambda t: (t.day or dt.date.min, t.finding), reverse=True)
-    groups: dict[tuple[Any, ...], list[_Told]] = {}
-    for t in found:
-        groups.setdefault(t.key, []).append(t)
-    first = [group[-1] for group in groups.values()]  # the earliest telling stands for all
-    chosen = sorted(_moved(first), key=lambda t: (t.day or dt.date.min, t.finding))[-limit:]
-    return _moments(connection, chosen, {t.finding: len(groups[t.key]) for t in chosen})
+    asked = _Asked(connection, a, b, view, after)
+    spare = limit * SPARE
+    while True:
+        window = _look(asked, kinds, spare)
+        groups: dict[tuple[Any, ...], list[_Told]] = {}
+        for t in sorted(window.told, key=_place, reverse=True):
+            groups.setdefault(t.key, []).append(t)
+        first = [group[-1] for key, group in groups.items() if key not in window.older]
+        chosen = sorted((t for t in _moved([*first, *window.before]) if t not in window.before), key=_place)[-limit:]
+        if len(chosen) == limit or window.floor is None:
+            return _moments(connection, chosen, {t.finding: len(groups[t.key]) for t in chosen})
+        spare *= 4  # so many tell the same that too few moments were found among the latest
 
 
-def _latest(connection: Connection, kind: Kind, a: Party, b: Party | None, view: View, limit: int) -> Iterable[_Told]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    connection: Connection
+    a: Party
+    b: Party | None
+    view: View
+    after: After | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The latest findings, looked at whole.
+
+    Attributes:
+        told: All findings of days after `floor`.
+        floor: Of earlier days some may not have been looked at; None: all were.
+        older: Keys of what was told up to that day already, and so has its place there.
+        before: Where affairs stood up to that day.
+    """
+
+    told: list[_Told]
+    floor: dt.date | None
+    older: frozenset[tuple[Any, ...]] = frozenset()
+    before: tuple[_Told, ...] = ()
+
+
+def _look(asked: _Asked, kinds: Sequence[Kind], most: int) -> _Window:
+    """Look back through so many findings of each kind and direction."""
+    found, floors = [], []
+    for kind in kinds:
+        for told in _latest(asked, kind, most):
+            found += told
+            if len(told) == most:
+                floors.append(told[-1].day or dt.date.min)
+    unique = {t.finding: t for t in found if not (t.by_saying and "statement" in kinds)}
+    if not floors:
+        return _Window(list(unique.values()), None)
+    floor = max(floors)
+    told = [t for t in unique.values() if (t.day or dt.date.min) > floor]
+    return _Window(told, floor, _older(asked, told, floor), _before(asked, told, floor))
+
+
+def _older(asked: _Asked, told: Sequence[_Told], floor: dt.date) -> frozenset[tuple[Any, ...]]:
+    """Keys of statements and conditions that an earlier report of their story told up to a day; keys of events and affairs name their day."""
+    r, f = tables.reports.c, tables.findings.c
+    keys: set[tuple[Any, ...]] = set()
+    for kind in ("statement", "condition"):
+        stories = list({t.key[1] for t in told if t.kind == kind})
+        early = or_(r.published <= floor, r.published.is_(None))
+        reports = [n for some in _pieces(stories) for n in asked.connection.scalars(select(r.id).where(r.story.in_(some), early))]
+        for some in _pieces(reports):
+            keys.update(t.key for way in _latest(asked, kind, None, f.report.in_(some), or_(f.day <= floor, f.day.is_(None))) for t in way)
+    return frozenset(keys)
+
+
+def _before(asked: _Asked, told: Sequence[_Told], floor: dt.date) -> tuple[_Told, ...]:
+    """Where the affairs of a window stood up to a day, as far as it takes to see whether they moved."""
+    f, m = tables.findings.c, tables.matters.c
+    found = []
+    for number in {t.key[1] for t in told if t.kind == "affair"}:
+        steps = [t for way in _latest(asked, "affair", SAME_DAY, m.affair == number, or_(f.day <= floor, f.day.is_(None))) for t in way]
+        by_key: dict[tuple[Any, ...], _Told] = {}
+        for t in sorted(steps, key=_place, reverse=True):
+            by_key[t.key] = t
+        if by_key:
+            found.append(max(by_key.values(), key=_place))
+    return tuple(found)
+
+
+def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[bool]) -> Iterator[list[_Told]]:
     """Findings of one kind, the latest first; each direction by itself, as an index holds it in that order."""
-    seen: set[int] = set()
+    a, b = asked.a, asked.b
     for forth in (True, False):
-        query = _details(kind)
+        query = _details(kind).where(*where)
         if b is None:
             o = tables.roles.alias()
-            side = o.c.code == a.code if a.code else o.c.actor.in_(a.actors)
             role = DOING[kind] if forth else SUFFERING[kind]
-            query = query.join(o, o.c.finding == tables.findings.c.id).where(o.c.kind == kind, o.c.role == role, side)
+            query = query.join(o, o.c.finding == tables.findings.c.id).where(o.c.kind == kind, o.c.role == role, a.plays(o))
             day = o.c.day
         else:
             d = tables.dyads.alias()
-            sides = (a.side, b.side) if forth else (b.side, a.side)
-            query = query.join(d, d.c.finding == tables.findings.c.id).where(d.c.source == sides[0], d.c.target == sides[1], d.c.kind == kind)
+            source, target = (a, b) if forth else (b, a)
+            query = query.join(d, d.c.finding == tables.findings.c.id).where(d.c.source.in_(source.sides), d.c.target.in_(target.sides), d.c.kind == kind)
             day = d.c.day
-        for row in connection.execute(view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(limit)):
-            if row.id not in seen:
-                seen.add(row.id)
-                yield _told(kind, row)
+        if asked.after is not None:
+            query = query.where(asked.after.follows(day, tables.findings.c.id))
+        yield [_told(kind, row) for row in asked.connection.execute(asked.view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(limit))]
+
+
+def _place(told: _Told) -> tuple[dt.date, int]:
+    return told.day or dt.date.min, told.finding
+
+
+def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), AT_ONCE):
+        yield numbers[start : start + AT_ONCE]
 
 
 def _details(kind: Kind) -> Select[Any]:
@@ -142,7 +227,7 @@ def _told(kind: Kind, row: Any) -> _Told:
 def _moved(told: Sequence[_Told]) -> list[_Told]:
     """All but affairs that stand as they stood at their last telling."""
     kept = [t for t in told if t.kind != "affair"]
-    affairs = sorted((t for t in told if t.kind == "affair"), key=lambda t: (t.key[1], t.day or dt.date.min, t.finding))
+    affairs = sorted((t for t in told if t.kind == "affair"), key=lambda t: (t.key[1], *_place(t)))
     for _, steps in itertools.groupby(affairs, key=lambda t: t.key[1]):
         kept += [next(same) for _, same in itertools.groupby(steps, key=lambda t: t.status)]
     return kept
