@@ -47,6 +47,7 @@ class Desk:
 
     settings: DeskSettings
     ledger: Ledger
+    turn: threading.Lock = field(default_factory=threading.Lock)  # held while a report is read: reading takes a whole core, so two at once would only slow the pages
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _reader: Reader | None = None
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dragoman.errors import DragomanError, ForgottenError, InputError, LedgerError, LedgerLockedError, NotInLedgerError, UnknownActorError, UnknownFindingError, UnknownNameError
 from dragoman.web.pages import page
 
-TITLES = {400: "The request cannot be understood", 401: "A token is needed", 403: "Not allowed", 404: "Not found", 405: "Not possible here", 408: "Too slow", 410: "Deleted on demand", 413: "Too large", 422: "The request cannot be understood", 429: "Too many requests", 503: "The ledger cannot be reached"}  # fmt: skip
+TITLES = {400: "The request cannot be understood", 401: "A token is needed", 403: "Not allowed", 404: "Not found", 405: "Not possible here", 408: "Too slow", 410: "Deleted on demand", 409: "Not as it stands", 413: "Too large", 415: "Not understood in this form", 422: "The request cannot be understood", 429: "Too many requests", 503: "The ledger cannot be reached"}  # fmt: skip
 STATUS: tuple[tuple[type[DragomanError], int], ...] = (
     (ForgottenError, 410),
     (InputError, 400),

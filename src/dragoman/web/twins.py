@@ -56,12 +56,12 @@ def shown(request: Request, template: str, *, rows: Sequence[Answered] | None = 
     """
     form = form_of(request)
     if form == "csv":
-        return _tagged(request, Response(in_csv(rows or ()), media_type="text/csv; charset=utf-8", headers=_named(request)))
+        return tagged(request, Response(in_csv(rows or ()), media_type="text/csv; charset=utf-8", headers=_named(request)))
     if form == "parquet":
-        return _tagged(request, Response(in_parquet(rows or ()), media_type="application/vnd.apache.parquet", headers=_named(request)))
+        return tagged(request, Response(in_parquet(rows or ()), media_type="application/vnd.apache.parquet", headers=_named(request)))
     if form == "json":
-        return _tagged(request, JSONResponse(_plain(data if data is not None else rows)))
-    return _tagged(request, page(request, template, rows=rows, data=data, twins=twins_of(request, tables=rows is not None), **context))
+        return tagged(request, JSONResponse(_plain(data if data is not None else rows)))
+    return tagged(request, page(request, template, rows=rows, data=data, twins=twins_of(request, tables=rows is not None), **context))
 
 
 def twins_of(request: Request, *, tables: bool = True) -> list[tuple[str, str]]:
@@ -71,12 +71,13 @@ def twins_of(request: Request, *, tables: bool = True) -> list[tuple[str, str]]:
     return [(form.upper() if form != "parquet" else "Parquet", f"{path}{suffix}{query}") for suffix, form in FORMS.items() if suffix and (tables or form not in TABLES)]
 
 
-def _tagged(request: Request, response: Response) -> Response:
+def tagged(request: Request, response: Response) -> Response:
     """With an ETag of its body; nothing but the tag where the client holds it already."""
     tag = f'"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
     response.headers["ETag"] = tag
     response.headers.setdefault("Cache-Control", "private, no-cache")
-    if request.headers.get("if-none-match") == tag:
+    held = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
+    if tag in held or held == ["*"]:
         return Response(status_code=304, headers={"ETag": tag, "Cache-Control": response.headers["Cache-Control"]})
     return response
 

@@ -126,7 +126,9 @@ class Works:
         for line in lines:
             if self._stopped.is_set():
                 return
-            for added in take(self.desk.ledger, _items(line), lambda: self.desk.reader):
+            with self.desk.turn:
+                fates = list(take(self.desk.ledger, _items(line), lambda: self.desk.reader))
+            for added in fates:
                 self._tell(number, added)
         self._mark(number, state="done", given=None)
 
