@@ -131,7 +131,7 @@ def _walk(connection: Connection, kind: AffairKind | None, status: str | None, v
 
 def _of_side(party: Party) -> Select[Any]:
     s = tables.matter_sides.c
-    return select(s.matter).where(s.code == party.code if party.code else s.code.in_(party.actors))
+    return select(s.matter).where(s.code.in_(party.sides if party.code else party.actors))
 
 
 def _last_told(view: View) -> Select[Any]:

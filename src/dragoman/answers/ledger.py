@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import actor, coverage, events, measures, search, statements, stories, timeline
+from dragoman.answers import actor, changes, coverage, events, measures, search, standing, statements, stories, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
@@ -41,6 +41,31 @@ class Ledger(Correctable):
     `known` what the ledger knew on a day, `as_read` leaves out what people corrected.
     """
 
+    def standing(self, a: str, b: str, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> standing.Standing:
+        """Where two sides stand: affairs, sanctions, agreements, open conditions, last words; with how much was read to say so.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+            InputError: If the two are one side, or a day is none.
+        """
+        view = view_of(as_of, since, known, as_read)
+        with self._asked() as connection:
+            return standing.find_standing(connection, self.words, self._party(connection, a, view), self._party(connection, b, view), view=view)
+
+    def changes(self, since: Day, *, of: Sequence[str] = (), as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50) -> list[changes.Change]:
+        """What moved since a day: statuses of affairs, new conditions, the sharpest words and deeds; of all, or of the sides named.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+            InputError: If a day is none.
+        """
+        day = _day(since)
+        if day is None:
+            raise InputError("Since which day? Write it as year-month-day, such as 2024-06-30.")
+        view = view_of(as_of, None, known, as_read)
+        with self._asked() as connection:
+            return changes.find_changes(connection, day, of=[self._party(connection, n, view) for n in of], view=view, limit=limit)
+
     def statements(
         self, *, by: str | None = None, about: str | None = None, act: Act | None = None, search: str | None = None,
         since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50, after: After | None = None,
@@ -50,9 +75,10 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            who, whom = self._parties(connection, by, about)
-            return statements.find_statements(connection, self.words, by=who, about=whom, act=act, search=search, view=view_of(as_of, since, known, as_read), limit=limit, after=after)
+            who, whom = self._parties(connection, view, by, about)
+            return statements.find_statements(connection, self.words, by=who, about=whom, act=act, search=search, view=view, limit=limit, after=after)
 
     def timeline(
         self, a: str, b: str | None = None, *, kinds: Sequence[timeline.Kind] = timeline.KINDS,
@@ -63,9 +89,10 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            one, other = self._party(connection, a), None if b is None else self._party(connection, b)
-            return timeline.find_timeline(connection, one, other, kinds=kinds, view=view_of(as_of, since, known, as_read), limit=limit, after=after)
+            one, other = self._party(connection, a, view), None if b is None else self._party(connection, b, view)
+            return timeline.find_timeline(connection, one, other, kinds=kinds, view=view, limit=limit, after=after)
 
     def actor(self, name: str, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> actor.Profile:
         """Who somebody is by what was read: names, offices, last words, the sides it acts toward.
@@ -73,8 +100,9 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by the name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            return actor.profile(connection, self.words, self._party(connection, name), view=view_of(as_of, since, known, as_read))
+            return actor.profile(connection, self.words, self._party(connection, name, view), view=view)
 
     def search(self, words: str, *, since: Day = None, as_of: Day = None, known: Day = None, limit: int = 50, after: After | None = None) -> list[search.Hit]:
         """Reports whose headline or text holds all words, the latest first; a phrase stands in quotation marks."""
@@ -90,9 +118,10 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            one, other = self._parties(connection, a, b)
-            return coverage.find_coverage(connection, one, other, by=by, view=view_of(as_of, since, known, as_read), limit=limit)
+            one, other = self._parties(connection, view, a, b)
+            return coverage.find_coverage(connection, one, other, by=by, view=view, limit=limit)
 
     def measures(self, a: str, b: str, *, by: measures.Period = "month", since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> list[measures.Measured]:
         """Cooperation and conflict of two sides through time, with how much was read of them; `exports.plot.chart` draws it.
@@ -101,8 +130,9 @@ class Ledger(Correctable):
             UnknownNameError: If nobody goes by a name; it offers the nearest.
             InputError: If the two are one side.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            return measures.find_measures(connection, self._party(connection, a), self._party(connection, b), by=by, view=view_of(as_of, since, known, as_read))
+            return measures.find_measures(connection, self._party(connection, a, view), self._party(connection, b, view), by=by, view=view)
 
     def affairs(
         self, *names: str, kind: AffairKind | None = None, status: str | None = None,
@@ -113,9 +143,10 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            of = [self._party(connection, n) for n in names]
-            return find_affairs(connection, of=of, kind=kind, status=status, view=view_of(as_of, since, known, as_read), limit=limit)
+            of = [self._party(connection, n, view) for n in names]
+            return find_affairs(connection, of=of, kind=kind, status=status, view=view, limit=limit)
 
     def affair(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> list[Step]:
         """How an affair came to where it stands: the steps of its status in order of days, with what contradicts them.
@@ -140,10 +171,11 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            one, other, word = self._parties(connection, a, b, by_word_of)
+            one, other, word = self._parties(connection, view, a, b, by_word_of)
             asked = events.Asked(one, other, directed, type, cameo, status, background, word)
-            return events.find_events(connection, asked, view=view_of(as_of, since, known, as_read), limit=limit)
+            return events.find_events(connection, asked, view=view, limit=limit)
 
     def events_told(
         self, a: str | None = None, b: str | None = None, *, directed: bool = False, type: EventType | None = None, cameo: str | None = None, status: Status | None = None,
@@ -154,10 +186,11 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            one, other, word = self._parties(connection, a, b, by_word_of)
+            one, other, word = self._parties(connection, view, a, b, by_word_of)
             asked = events.Asked(one, other, directed, type, cameo, status, background, word)
-            return events.find_told(connection, asked, view=view_of(as_of, since, known, as_read), limit=limit)
+            return events.find_told(connection, asked, view=view, limit=limit)
 
     def story(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50) -> list[stories.StoryReport]:
         """The reports of a story side by side; the number is the story's, or that of any of its reports.
@@ -176,9 +209,10 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by the name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            (who,) = self._parties(connection, about)
-            return stories.find_stories(connection, about=who, least=least, view=view_of(as_of, since, known, as_read), limit=limit)
+            (who,) = self._parties(connection, view, about)
+            return stories.find_stories(connection, about=who, least=least, view=view, limit=limit)
 
     def conditions(
         self, *, by: str | None = None, of: str | None = None, open: bool = False, fate: Fate | None = None,
@@ -189,20 +223,21 @@ class Ledger(Correctable):
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
         """
+        view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
-            holder, owes = self._parties(connection, by, of)
-            return find_conditions(connection, by=holder, of=owes, open_only=open, fate=fate, view=view_of(as_of, since, known, as_read), limit=limit)
+            holder, owes = self._parties(connection, view, by, of)
+            return find_conditions(connection, by=holder, of=owes, open_only=open, fate=fate, view=view, limit=limit)
 
     @contextmanager
     def _asked(self) -> Iterator[Connection]:
         with reading(self.engine) as connection:
             yield connection
 
-    def _party(self, connection: Connection, name: str) -> Party:
-        return party(connection, name)
+    def _party(self, connection: Connection, name: str, view: View) -> Party:
+        return party(connection, name, view)
 
-    def _parties(self, connection: Connection, *names: str | None) -> list[Party | None]:
-        return [None if n is None else party(connection, n) for n in names]
+    def _parties(self, connection: Connection, view: View, *names: str | None) -> list[Party | None]:
+        return [None if n is None else party(connection, n, view) for n in names]
 
 
 def view_of(as_of: Day = None, since: Day = None, known: Day = None, as_read: bool = False) -> View:

@@ -75,15 +75,18 @@ def answer(rows: Sequence[Any], *, to: As | None, output: Path | None, title: st
     """
     from dragoman.exports.answers import write_answer
 
-    form = to or _form(output)
+    form = written_as(to, output)
     try:
         write_answer(rows, form.value, output, title=title, empty=empty)
     except OSError as error:
         fail(f"{output or 'Standard output'}: cannot be written: {error.strerror or error}.", NOTHING_READ)
 
 
-def _form(output: Path | None) -> As:
+def written_as(to: As | None, output: Path | None) -> As:
+    """How an answer is written, where `--to` may say nothing of it."""
     suffixes = {".json": As.JSON, ".jsonl": As.JSONL, ".ndjson": As.JSONL, ".csv": As.CSV, ".parquet": As.PARQUET, ".txt": As.TABLE}
+    if to is not None:
+        return to
     if output is not None:
         return suffixes.get(output.suffix.lower(), As.JSONL)
     return As.TABLE if sys.stdout is not None and sys.stdout.isatty() else As.JSONL

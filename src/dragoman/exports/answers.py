@@ -40,9 +40,9 @@ def write_answer(rows: Sequence[Answered], form: str, output: Path | None, *, ti
     if form == "table":
         _write_text(_shown(rows, title, empty, terminal=output is None and sys.stdout.isatty()), output)
     elif form == "parquet":
-        _write_bytes(_parquet(rows), output)
+        _write_bytes(in_parquet(rows), output)
     elif form == "csv":
-        _write_text(_csv(rows), output)
+        _write_text(in_csv(rows), output)
     elif form == "json":
         _write_text(json.dumps([r.model_dump(mode="json") for r in rows], ensure_ascii=False, indent=2) + "\n", output)
     else:
@@ -97,7 +97,7 @@ def _show_table(rows: Sequence[Answered], console: Console) -> None:
     console.print(made)
 
 
-def _csv(rows: Sequence[Answered]) -> str:
+def in_csv(rows: Sequence[Answered]) -> str:
     """RFC 4180; several values in a cell are joined by `; `."""
     stream = io.StringIO(newline="")
     flat = [r.flat() for r in rows]
@@ -119,7 +119,12 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v if not isinstance(v, list) else [json.dumps(x) if isinstance(x, dict) else x for x in v] for k, v in row.items()}
 
 
-def _parquet(rows: Sequence[Answered]) -> bytes:
+def in_parquet(rows: Sequence[Answered]) -> bytes:
+    """The rows as a Parquet file.
+
+    Raises:
+        MissingExtraError: If pyarrow is not installed.
+    """
     table = table_of(rows)
     import pyarrow.parquet
 
