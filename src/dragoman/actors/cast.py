@@ -29,6 +29,7 @@ class Cast:
         places: Token places of the mentions, parallel to `mentions`.
         heads: Token index of a phrase's head → ids of the actors that the phrase stands for (several for a set).
         covers: Token index → index of the first mention that covers it.
+        genders: Actor id → `he` or `she`, where name, title or a pronoun tells it.
     """
 
     actors: dict[str, Actor]
@@ -36,6 +37,7 @@ class Cast:
     places: tuple[Place, ...]
     heads: dict[int, tuple[str, ...]] = field(repr=False)
     covers: dict[int, int] = field(repr=False)
+    genders: dict[str, str] = field(default_factory=dict, repr=False)
 
     def at(self, token: Token) -> tuple[str, ...]:
         """Who the phrase headed by this very token stands for; empty where it is nobody."""

@@ -196,4 +196,5 @@ class Drafts:
             places=tuple(d.place for d in ordered),
             heads={i: tuple(ids) for i, ids in self.heads.items() if ids},
             covers=covers,
+            genders={id: told for id in used if (told := self.actors[id].gender)},
         )

@@ -33,7 +33,33 @@ def mentioned_before(drafts: Drafts, salience: Salience, i: int, office: Office)
             not plural and actor.kind in ("organization", "igo") and last in actor.name.lower().split() and same_sector(office, actor.sector)
         ):
             return actor.id
+    return _by_another_name(drafts, salience, i, office) if office.is_person and not plural and not former else None
+
+
+def _by_another_name(drafts: Drafts, salience: Salience, i: int, office: Office, code: str | None = None) -> str | None:
+    """Who is called by another noun than his office: `the diplomat` for the ambassador, `the commander` for the colonel; `code` is whom he has to act for, where that is told."""
+    for _, ids in salience.ranked(i, reach=12):
+        actor = drafts.actors[ids[0]]
+        if len(ids) > 1 or actor.kind != "person" or actor.plural or not actor.office or _is_over(actor.office) or (code and actor.acts_for != code):
+            continue
+        if stands_for(office.noun, actor.office) or (code and same_office(office.noun, actor.office)):
+            return actor.id
     return None
+
+
+def official_of(drafts: Drafts, salience: Salience, i: int, office: Office, code: str | None) -> str | None:
+    """`the Norwegian diplomat` after Norway's ambassador: the holder of that office named before who acts for `code`."""
+    words = drafts.words
+    if not office.is_person or not code or words.tag[i] in PLURAL or is_former(words, i) or not any(words.lower[c] == "the" for c in words.kids[i]):
+        return None
+    if any(words.dep[c] in ("relcl", "prep", "acl", "appos") and c > i for c in words.kids[i]):
+        return None
+    return _by_another_name(drafts, salience, i, office, code)
+
+
+def stands_for(noun: str, held: str) -> bool:
+    """Whether a noun can call the holder of an office by another name. Source: stand_for in resources/en/references.yaml."""
+    return any(held == meant or held.endswith(" " + meant) for meant in references().stand_for.get(noun, ()))
 
 
 def _is_over(office: str) -> bool:

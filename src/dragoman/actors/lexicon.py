@@ -90,6 +90,7 @@ class References:
     armed: frozenset[str]
     continents: dict[str, tuple[str, ...]]
     experts: frozenset[str]
+    stand_for: dict[str, tuple[str, ...]]
     gender: dict[str, str]
 
 
@@ -158,5 +159,6 @@ def references() -> References:
         words("armed"),
         {k: tuple(v) for k, v in data["continents"].items()},
         words("experts"),
+        {noun: tuple(meant) for noun, meant in data["stand_for"].items()},
         {name: gender for gender, names in data["first_names"].items() for name in names},
     )

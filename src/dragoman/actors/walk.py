@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.actors.drafts import Drafts
-from dragoman.actors.earlier import is_definite, known_group, mentioned_before, one_of
+from dragoman.actors.earlier import is_definite, known_group, mentioned_before, official_of, one_of
 from dragoman.actors.homes import has_body, home
 from dragoman.actors.lexicon import Office, references
 from dragoman.actors.offices import allegiance, clean_name, has_other_name, is_former, is_non_state, office_at, phrase_bounds
@@ -273,6 +273,9 @@ class Walk:
         acts_for, country, owner = allegiance(self.drafts, i, office, self.look_at)
         if owner and (same := known_group(self.drafts, self.salience, i, office, country)):
             self._add([same], i, office, "title", "coreference:group", 0.75, told=True)
+            return
+        if same := official_of(self.drafts, self.salience, i, office, acts_for):
+            self._add([same], i, office, "title", "coreference:title", 0.7, told=True)
             return
         if not is_worth_naming(words, i, office, placed=bool(acts_for or country or owner)):
             return

@@ -67,7 +67,7 @@ def _fits(word: str, ids: tuple[str, ...], cast: Cast) -> bool:
     """Whether a pronoun can stand for the speakers before."""
     kinds = {cast.actors[i].kind for i in ids}
     if word in PERSONAL:
-        return len(ids) == 1 and kinds == {"person"}
+        return len(ids) == 1 and kinds == {"person"} and cast.genders.get(ids[0], word) == word
     if word in IMPERSONAL:
         return len(ids) == 1 and kinds <= BODIES
     return word in MANY and (len(ids) > 1 or kinds <= {"group", "population"})
