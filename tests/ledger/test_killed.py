@@ -160,6 +160,8 @@ def test_a_writer_and_many_readers_at_once(anywhere: str) -> None:
             text=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
         )
+        assert beside.stdout is not None
+        assert beside.stdout.readline() == "reading\n"
         threads = [threading.Thread(target=read, args=(x,)) for x in (reader, reader, writer)]
         for thread in threads:
             thread.start()
@@ -182,6 +184,7 @@ from tests.ledger.test_killed import check_quickly
 from dragoman.answers.ledger import Ledger
 rounds = 0
 with Ledger(sys.argv[1], create=False) as ledger:
+    print("reading", flush=True)
     while not select.select([sys.stdin], [], [], 0)[0]:
         assert check_quickly(ledger) % 12 == 0
         ledger.statements(by="PER", limit=5)
