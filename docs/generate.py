@@ -42,11 +42,19 @@ def cli_page() -> str:
     """Every command with its arguments and options, as `--help` has them."""
     root: Any = get_command(app)
     lines = [NOTE, "# Command line", "", _words(root.help), "", *_parameters(root)]
-    for name, command in root.commands.items():
+    for name, command in _commands(root):
         summary, _, rest = (command.help or "").partition("\n\n")
         lines += [f"## dragoman {name}", "", _words(summary), "", *_usage(name, command), "", *_parameters(command)]
         lines += ["```text", *(line.rstrip() for line in rest.strip("\n").splitlines()), "```", ""] if rest.strip() else []
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _commands(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """All commands by their whole names, a group before its own."""
+    for name, command in group.commands.items():
+        yield prefix + name, command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{prefix}{name} ")
 
 
 def _usage(name: str, command: Any) -> Iterator[str]:

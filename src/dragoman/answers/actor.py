@@ -12,6 +12,7 @@ from dragoman.answers.row import Answered, day_of
 from dragoman.answers.statements import Said, find_statements
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party
+from dragoman.ledger.people import aliases_of, offices_of
 from dragoman.ledger.textindex import TextIndex
 from dragoman.ledger.view import NOW, View
 from dragoman.records import Known
@@ -25,9 +26,18 @@ class Office(Known):
 
     office: str
     acts_for: str | None
-    first: dt.date | None = Field(description="Day of the first report that gives it, or the day from which a person says that it was held.")
-    last: dt.date | None
-    reports: int
+    first: dt.date | None = Field(default=None, description="Day of the first report that gives it.")
+    last: dt.date | None = Field(default=None, description="Day of the last.")
+    reports: int = 0
+    begin: str | None = Field(default=None, description="Year, month or day from which a person says that it was held; empty where open.")
+    end: str | None = None
+    said_by: str | None = Field(default=None, description="The person who says so; empty where reports give it.")
+
+    def term(self) -> str:
+        """When it was held, for a person to read."""
+        if self.said_by is None:
+            return f"{day_of(self.first)} to {day_of(self.last)}"
+        return f"{self.begin or '…'} to {self.end or '…'}, says {self.said_by}"
 
 
 class Toward(Known):
@@ -48,7 +58,7 @@ class Profile(Answered):
     country: str | None
     wikidata: str | None
     cow: int | None
-    names: tuple[str, ...] = Field(description="What reports call it.")
+    names: tuple[str, ...] = Field(description="What reports call it, and what people do.")
     offices: tuple[Office, ...]
     reports: int = Field(description="Reports that name it.")
     first: dt.date | None
@@ -58,7 +68,7 @@ class Profile(Answered):
 
     def cells(self) -> dict[str, str]:
         """What a person sees in a table of one line; `dragoman actor` shows the whole."""
-        offices = "; ".join(f"{o.office} ({day_of(o.first)} to {day_of(o.last)})" for o in self.offices)
+        offices = "; ".join(f"{o.office} ({o.term()})" for o in self.offices)
         return {"Actor": f"{self.name} ({self.id})", "What": offices or self.kind, "For": self.acts_for or "—", "Reports": str(self.reports)}
 
 
@@ -71,7 +81,7 @@ def profile(connection: Connection, words: TextIndex, who: Party, *, view: View 
     reports, first, last = connection.execute(met.where(o.actor.in_(who.actors), view.known_by(tables.readings), *view.held(o.day))).one()
     return Profile(
         id=who.id, name=who.name, kind=row.kind if row else who.id.partition(":")[0], acts_for=row.acts_for if row else who.code, country=row.country if row else None,
-        wikidata=row.wikidata if row else None, cow=row.cow if row else None, names=tuple(dict.fromkeys(called)), offices=_offices(connection, who.actors, view),
+        wikidata=row.wikidata if row else None, cow=row.cow if row else None, names=tuple(dict.fromkeys((*called, *aliases_of(connection, who.actors, view)))), offices=_offices(connection, who.actors, view),
         reports=reports, first=first, last=last, toward=_toward(connection, who, view),
         last_words=tuple(find_statements(connection, words, by=who, view=view, limit=LAST_WORDS)),
     )  # fmt: skip
@@ -82,14 +92,15 @@ def _offices(connection: Connection, actors: Sequence[str], view: View) -> tuple
     query = select(o.office, o.acts_for, func.min(o.day).label("first"), func.max(o.day).label("last"), func.count(func.distinct(o.report)).label("reports"))
     query = query.join(tables.readings, tables.readings.c.id == o.reading).where(o.actor.in_(actors), o.office.is_not(None), view.known_by(tables.readings), *view.held(o.day))
     rows = connection.execute(query.group_by(o.office, o.acts_for).order_by(func.min(o.day)))
-    return tuple(Office(**row._mapping) for row in rows)
+    said = tuple(Office(office=h.office, acts_for=h.acts_for, begin=h.begin, end=h.end, said_by=h.who) for h in offices_of(connection, actors, view))
+    return said + tuple(Office(**row._mapping) for row in rows)
 
 
 def _toward(connection: Connection, who: Party, view: View) -> tuple[Toward, ...]:
     f, d, o = tables.findings.c, tables.dyads.c, tables.roles.c
     query = select(d.target, d.kind, func.count(func.distinct(f.id))).join(tables.findings, f.id == d.finding).where(d.kind.in_(("event", "statement")))
     if who.code:
-        query = query.where(d.source == who.code)
+        query = query.where(d.source.in_(who.sides))
     else:
         mine = select(o.finding).where(o.actor.in_(who.actors), o.role.in_(("speaker", "source")))
         query = query.where(d.finding.in_(mine))

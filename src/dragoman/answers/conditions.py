@@ -149,14 +149,14 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
     shown: set[int] = set()
     if between is not None:
         a, b = between
-        pairs = [(a.side, b.side), (b.side, a.side)]
+        pairs = [(x, y) for one, other in ((a, b), (b, a)) for x in one.sides for y in other.sides]
         yield _grouped(_load(connection, _of_pairs(connection, pairs, replace(view, since=None))))
         return
     query = select(f.id).where(f.kind == "condition")
     for number, (who, roles) in enumerate(parts):
         if who is not None:
             o = tables.roles.alias(f"part{number}")
-            query = query.join(o, o.c.finding == f.id).where(o.c.kind == "condition", o.c.role.in_(roles), o.c.code == who.code if who.code else o.c.actor.in_(who.actors))
+            query = query.join(o, o.c.finding == f.id).where(o.c.kind == "condition", o.c.role.in_(roles), who.plays(o))
     query = view.narrow(query.distinct()).add_columns(f.day).order_by(f.day.desc().nulls_last(), f.id.desc())
     for page in connection.execution_options(yield_per=PAGE).execute(query).partitions():
         fresh = [row.id for row in page if row.id not in shown]

@@ -67,12 +67,10 @@ def _reports_of(a: Party, b: Party | None, view: View) -> Any:
     """Numbers of the reports that tell of two sides together, or of one."""
     f = tables.findings.c
     if b is None:
-        o = tables.roles.c
-        mine = o.code == a.code if a.code else o.actor.in_(a.actors)
-        query = select(f.report).distinct().join(tables.roles, o.finding == f.id).where(mine)
+        query = select(f.report).distinct().join(tables.roles, tables.roles.c.finding == f.id).where(a.plays(tables.roles))
         return view.narrow(query)
     d = tables.dyads.c
-    both = or_(and_(d.source == a.side, d.target == b.side), and_(d.source == b.side, d.target == a.side))
+    both = or_(*(and_(d.source.in_(one.sides), d.target.in_(other.sides)) for one, other in ((a, b), (b, a))))
     return view.narrow(select(f.report).distinct().join(tables.dyads, d.finding == f.id).where(both))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -105,11 +105,12 @@ def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "m
     first, second = Named(id=a.id, name=a.name, code=one), Named(id=b.id, name=b.name, code=other)
     ways: dict[Direction, tuple[Named, Named]] = {"both": (first, second), "out": (first, second), "back": (second, first)}
     sums: dict[tuple[dt.date | None, Direction], _Sum] = defaultdict(_Sum)
-    for way in ("out", "back"):
-        for row in connection.execute(_by_day(ways[way][0].code, ways[way][1].code, view)):
+    toward: tuple[tuple[Direction, Party, Party], ...] = (("out", a, b), ("back", b, a))
+    for way, source, target in toward:
+        for row in connection.execute(_by_day(source.sides, target.sides, view)):
             for direction in (way, "both"):
                 sums[_begin(row.day, by), direction].add(row)
-    told, read = _counted(connection, _telling(one, other, view), by), _counted(connection, _held(view), by)
+    told, read = _counted(connection, _telling(a.sides, b.sides, view), by), _counted(connection, _held(view), by)
     days = [d for d in (*(d for d, _ in sums), *told) if d is not None]
     periods: list[dt.date | None] = list(_periods(days, by, view))
     if any(d is None for d, _ in sums) or None in told:
@@ -127,13 +128,13 @@ def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, 
     )  # fmt: skip
 
 
-def _by_day(source: str, target: str, view: View) -> Select[Any]:
+def _by_day(source: Sequence[str], target: Sequence[str], view: View) -> Select[Any]:
     """Events of one direction added up by day, one a story and type: its day the earliest told, its weight the mean of what its reports tell."""
     d, f, e, r = tables.dyads.c, tables.findings.c, tables.events.c, tables.reports.c
     story = func.coalesce(r.story, r.id)
     told = select(d.type.label("type"), func.min(d.day).label("day"), func.avg(e.goldstein).label("weight"))
     told = told.select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.events, e.finding == d.finding).join(tables.reports, r.id == f.report))
-    told = told.where(d.source == source, d.target == target, d.kind == "event", e.status == "actual", e.background.is_(False))
+    told = told.where(d.source.in_(source), d.target.in_(target), d.kind == "event", e.status == "actual", e.background.is_(False))
     once = view.narrow(told, day=d.day).group_by(story, d.type).subquery()
     w = once.c.weight
     counts = [func.sum(case((once.c.type.in_(types), 1), else_=0)).label(quad) for quad, types in types_of().items()]
@@ -142,10 +143,10 @@ def _by_day(source: str, target: str, view: View) -> Select[Any]:
     return select(once.c.day, func.count().label("events"), up, ups, down, downs, *counts).group_by(once.c.day).order_by(once.c.day)
 
 
-def _telling(one: str, other: str, view: View) -> Select[Any]:
+def _telling(one: Sequence[str], other: Sequence[str], view: View) -> Select[Any]:
     """How many reports of each day tell anything between the two."""
     d, f, r = tables.dyads.c, tables.findings.c, tables.reports.c
-    ways = [view.narrow(select(f.report).join(tables.dyads, d.finding == f.id).where(d.source == s, d.target == t), day=d.day) for s, t in ((one, other), (other, one))]
+    ways = [view.narrow(select(f.report).join(tables.dyads, d.finding == f.id).where(d.source.in_(s), d.target.in_(t)), day=d.day) for s, t in ((one, other), (other, one))]
     telling = ways[0].union(ways[1]).subquery()
     return select(r.published, func.count().label("reports")).select_from(tables.reports.join(telling, telling.c.report == r.id)).group_by(r.published)
 

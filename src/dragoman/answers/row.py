@@ -53,7 +53,8 @@ def day_of(day: dt.date | None) -> str:
 def where_of(source: Source) -> str:
     """Where a finding stands, for a person: publisher, day, report and finding."""
     told = " ".join(x for x in (source.publisher, source.published.isoformat() if source.published else None) if x)
-    return f"{told} [r{source.report} f{source.finding}]".lstrip()
+    verdict = f", {source.verdict}" if source.verdict else ""
+    return f"{told} [r{source.report} f{source.finding}{verdict}]".lstrip()
 
 
 def _named(name: str, actors: tuple[Named, ...]) -> dict[str, list[str]]:
