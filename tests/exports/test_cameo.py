@@ -5,10 +5,28 @@ from tests.exports.filled import fill
 from dragoman.answers.ledger import Ledger
 from dragoman.exports import cameo
 
-ICEWS = (
-    "Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|Intensity|Target Name|Target Sectors|Target Country|Story ID|Sentence Number|Publisher"
-    "|City|District|Province|Country|Latitude|Longitude"
-).split("|")
+ICEWS = [
+    "Event ID",
+    "Event Date",
+    "Source Name",
+    "Source Sectors",
+    "Source Country",
+    "Event Text",
+    "CAMEO Code",
+    "Intensity",
+    "Target Name",
+    "Target Sectors",
+    "Target Country",
+    "Story ID",
+    "Sentence Number",
+    "Publisher",
+    "City",
+    "District",
+    "Province",
+    "Country",
+    "Latitude",
+    "Longitude",
+]
 
 
 def rows(ledger: Ledger, *, every: bool = False) -> list[dict[str, str]]:

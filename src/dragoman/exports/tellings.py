@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import functools
 import hashlib
 import json
 from collections import defaultdict
@@ -10,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from dragoman.ledger import tables
 from dragoman.ledger.view import NOW, View
 from dragoman.records.excerpts import SENTENCE_END
 
 STORIES = 100  # in one page
+AT_ONCE = 500  # numbers in one query: SQLite takes no more than some thousand
 
 type Key = tuple[Any, ...]
 
@@ -189,36 +192,46 @@ def _by_code(doers: Sequence[Doer]) -> list[tuple[Doer, ...]]:
 
 
 def _page(connection: Connection, view: View, within: ColumnElement[bool], story: ColumnElement[Any], *, every: bool) -> Iterator[tuple[int, Telling]]:
-    f, r, e, g = tables.findings.c, tables.reports.c, tables.events.c, tables.readings.c
+    f, e, g = tables.findings.c, tables.events.c, tables.readings.c
     firsts = tables.reports.alias()
     told = select(tables.reports, story.label("shown"), firsts.c.key.label("story_key")).outerjoin(firsts, firsts.c.id == story)
     reports = {row.id: row for row in connection.execute(told.where(within))}
-    readers = {row.id: row.reader for row in connection.execute(select(g.id, g.reader).join(tables.reports, r.id == g.report).where(within))}
-    asked = _of(within, select(tables.findings, tables.events).where(f.kind == "event"), view).join(tables.events, e.finding == f.id)
+    # What a finding is of is not asked of its own kind: that would lead the database to an index over all events that it holds.
+    asked = view.narrow(
+        select(tables.findings, tables.events, g.reader).select_from(tables.findings.join(tables.events, e.finding == f.id).join(tables.readings, g.id == f.reading))
+    )
     if not every:
         asked = asked.where(e.status == "actual", e.background.is_(False))
-    rows = connection.execute(asked.order_by(f.id)).all()
-    doers = _doers(connection, view, within)
-    claimants = _named(connection, {row.claimed_by for row in rows if row.claimed_by})
-    for row in rows:
-        roles = doers.get(row.id, {})
-        telling = Telling(row, row, reports[row.report], readers[row.reading], tuple(roles.get("source", ())), tuple(roles.get("target", ())), claimants.get(row.claimed_by))
-        yield reports[row.report].shown, telling
+    for some in _pieces(list(reports)):
+        rows = connection.execute(asked.where(f.report.in_(some))).all()
+        doers = _doers(connection, rows)
+        claimants = _named(connection, {row.claimed_by for row in rows if row.claimed_by})
+        for row in sorted(rows, key=lambda row: row.id):
+            roles = doers.get(row.id, {})
+            report = reports[row.report]
+            yield report.shown, Telling(row, row, report, row.reader, tuple(roles.get("source", ())), tuple(roles.get("target", ())), claimants.get(row.claimed_by))
 
 
-def _of(within: ColumnElement[bool], query: Select[Any], view: View) -> Select[Any]:
-    return view.narrow(query.join(tables.reports, tables.reports.c.id == tables.findings.c.report).where(within))
-
-
-def _doers(connection: Connection, view: View, within: ColumnElement[bool]) -> dict[int, dict[str, list[Doer]]]:
-    f, o, a, p = tables.findings.c, tables.roles.c, tables.actors.c, tables.appearances.c
-    columns = (o.finding, o.role, o.actor, o.code, a.name, a.kind, a.acts_for, a.wikidata, p.office, p.sector)
-    query = _of(within, select(*columns).select_from(tables.findings), view).where(f.kind == "event").join(tables.roles, o.finding == f.id)
-    query = query.outerjoin(tables.actors, a.id == o.actor).outerjoin(tables.appearances, (p.reading == f.reading) & (p.actor == o.actor))
+def _doers(connection: Connection, rows: Sequence[Any]) -> dict[int, dict[str, list[Doer]]]:
+    """Who has which role in findings, with the office that the report tells."""
+    o, a, p = tables.roles.c, tables.actors.c, tables.appearances.c
+    readings = {row.id: row.reading for row in rows}
+    offices: dict[tuple[int, str], Any] = {}
+    for some in _pieces(sorted(set(readings.values()))):
+        offices |= {(x.reading, x.actor): x for x in connection.execute(select(p.reading, p.actor, p.office, p.sector).where(p.reading.in_(some)))}
     found: dict[int, dict[str, list[Doer]]] = defaultdict(lambda: defaultdict(list))
-    for x in connection.execute(query.order_by(o.id)):
-        found[x.finding][x.role].append(Doer(x.actor, x.name or x.actor, x.kind or "group", x.code, x.acts_for, x.office, x.sector, x.wikidata))
+    query = select(o.finding, o.role, o.actor, o.code, a.name, a.kind, a.acts_for, a.wikidata).select_from(tables.roles.outerjoin(tables.actors, a.id == o.actor))
+    for some in _pieces(list(readings)):
+        for x in connection.execute(query.where(o.finding.in_(some)).order_by(o.id)):
+            held = offices.get((readings[x.finding], x.actor))
+            office, sector = (held.office, held.sector) if held else (None, None)
+            found[x.finding][x.role].append(Doer(x.actor, x.name or x.actor, x.kind or "group", x.code, x.acts_for, office, sector, x.wikidata))
     return found
+
+
+def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), AT_ONCE):
+        yield numbers[start : start + AT_ONCE]
 
 
 def _named(connection: Connection, ids: set[str]) -> dict[str | None, Doer]:
@@ -229,11 +242,15 @@ def _named(connection: Connection, ids: set[str]) -> dict[str | None, Doer]:
 
 def _sentences_before(text: str, start: int) -> int:
     """How many sentences end before a place of the text."""
-    count = begun = 0
-    for end in SENTENCE_END.finditer(text, 0, start):
-        if not end[0]:  # no sentence ends here: it is where the search was cut off
-            break
+    return bisect.bisect_right(_ends(text), start)
+
+
+@functools.lru_cache(maxsize=64)  # the events of a report come one after the other
+def _ends(text: str) -> tuple[int, ...]:
+    """Where the sentences of a text end."""
+    ends, begun = [], 0
+    for end in SENTENCE_END.finditer(text):
         if text[begun : end.end()].strip():
-            count += 1
+            ends.append(end.end())
         begun = end.end()
-    return count
+    return tuple(ends)
