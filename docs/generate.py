@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the code: the command line, the record, the tables, the settings.
+"""Writes docs/reference/ from the code: the command line, the record, the tables, the settings, the codebook.
 
 python docs/generate.py            write the pages
 python docs/generate.py --check    change nothing; end with 1 where a page is not what the code says (run in CI)
@@ -15,6 +15,7 @@ from typing import Any
 from typer.main import get_command
 
 from dragoman.cli.app import app
+from dragoman.exports.codebook import whole
 from dragoman.exports.columns import TABLES, columns, kind, meaning
 from dragoman.records import json_schema
 from dragoman.settings import Settings
@@ -25,7 +26,7 @@ NOTE = "<!-- Written by docs/generate.py from the code; do not edit. -->\n"
 
 def main() -> int:
     """Write or check all pages; the exit code."""
-    pages = {"cli.md": cli_page(), "record.md": record_page(), "settings.md": settings_page(), "tables.md": tables_page()}
+    pages = {"cli.md": cli_page(), "record.md": record_page(), "settings.md": settings_page(), "tables.md": tables_page(), "codebook.md": NOTE + "\n" + whole()}
     stale = [name for name, text in pages.items() if not (REFERENCE / name).exists() or (REFERENCE / name).read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:
         for name in stale:

@@ -131,7 +131,7 @@ def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, 
 def _by_day(source: Sequence[str], target: Sequence[str], view: View) -> Select[Any]:
     """Events of one direction added up by day, one a story and type: its day the earliest told, its weight the mean of what its reports tell."""
     d, f, e, r = tables.dyads.c, tables.findings.c, tables.events.c, tables.reports.c
-    story = func.coalesce(r.story, r.id)
+    story = r.story_read if view.as_read else r.story
     told = select(d.type.label("type"), func.min(d.day).label("day"), func.avg(e.goldstein).label("weight"))
     told = told.select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.events, e.finding == d.finding).join(tables.reports, r.id == f.report))
     told = told.where(d.source.in_(source), d.target.in_(target), d.kind == "event", e.status == "actual", e.background.is_(False))
