@@ -17,6 +17,8 @@ from dragoman.errors import MissingExtraError
 from dragoman.exports.codebook import Subject, page
 from dragoman.exports.rows import ColumnKind, as_json
 
+GROUP = 20_000  # rows of a row group in Parquet
+
 type Page = list[dict[str, Any]]
 
 
@@ -113,5 +115,11 @@ def _write_parquet(pages: Iterable[Page], columns: Mapping[str, tuple[ColumnKind
     types = {"text": pa.string(), "texts": pa.list_(pa.string()), "day": pa.date32(), "real": pa.float64(), "whole": pa.int64(), "truth": pa.bool_()}
     schema = pa.schema([pa.field(name, types[kind], metadata={"meaning": told}) for name, (kind, told) in columns.items()])
     with pq.ParquetWriter(stream, schema) as writer:
+        held: list[Any] = []  # small groups would make a large file of little content
         for rows in pages:
-            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+            held.append(pa.Table.from_pylist(rows, schema=schema))
+            if sum(len(t) for t in held) >= GROUP:
+                writer.write_table(pa.concat_tables(held), row_group_size=GROUP)
+                held = []
+        if held:
+            writer.write_table(pa.concat_tables(held))
