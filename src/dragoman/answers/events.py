@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from dragoman.answers.actors import Named
 from dragoman.answers.row import Answered, day_of, names_of, where_of
@@ -150,7 +150,7 @@ def _ways(asked: Asked, query: Select[Any]) -> Iterator[tuple[Select[Any], Colum
 def _met(asked: Asked) -> Iterator[ColumnElement[bool]]:
     e, a = tables.events.c, tables.actors.c
     if asked.type is not None:
-        yield e.type == asked.type
+        yield func.coalesce(e.type, "") == asked.type  # not by the index of types, which would walk all events of a type
     if asked.cameo is not None:
         yield e.cameo.startswith(asked.cameo, autoescape=True)
     if asked.status is not None:

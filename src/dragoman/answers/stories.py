@@ -22,6 +22,7 @@ from dragoman.ledger.view import NOW, View
 from dragoman.records import Known
 
 SAME_MATTER = 0.5  # of the content words of the shorter of two statements that stand in the other: they say the same thing
+PAGE = 250  # reports looked at together
 FEWEST_WORDS = 2  # content words, under which a statement is not compared
 SAME_WORDS = 0.6  # of all their content words: they say it in the same words
 
@@ -113,17 +114,28 @@ def find_stories(connection: Connection, *, about: Party | None = None, least: i
     """
     r, o, f = tables.reports.c, tables.roles.c, tables.findings.c
     story = r.story_read if view.as_read else r.story
-    last = func.max(r.published)
-    query = select(
-        story.label("story"), func.min(r.published).label("first"), last.label("last"), func.count().label("reports"), func.count(r.publisher.distinct()).label("publishers")
-    )
-    query = query.where(*_seen(view)).group_by(story).having(func.count() >= least)
+    query = select(r.id, r.published, story.label("story")).where(*_seen(view))
     if about is not None:
-        mine = view.narrow(select(f.report).join(tables.roles, o.finding == f.id).where(about.plays(tables.roles)))
-        query = query.where(story.in_(select(story).where(r.id.in_(mine))))
-    rows = connection.execute(query.order_by(last.desc().nulls_last(), story.desc()).limit(limit)).all()
-    heads = {row.id: row.headline for row in connection.execute(select(r.id, r.headline).where(r.id.in_([row.story for row in rows])))}
-    return [Story(story=row.story, first=row.first, last=row.last, reports=row.reports, publishers=row.publishers, headline=heads.get(row.story)) for row in rows]
+        query = query.where(r.id.in_(select(f.report).join(tables.roles, o.finding == f.id).where(about.plays(tables.roles), view.shows())))
+    found: dict[int, Story | None] = {}  # None: told by too few
+    rows = connection.execute(query.order_by(r.published.desc().nulls_last(), r.id.desc())).yield_per(PAGE).partitions()
+    for page in rows:
+        fresh = list(dict.fromkeys(row.story for row in page if row.story not in found))
+        counted = _counted(connection, view, fresh)
+        found |= {n: counted[n] if counted[n].reports >= least else None for n in fresh}
+        if sum(x is not None for x in found.values()) >= limit:
+            break
+    return [x for x in found.values() if x is not None][:limit]
+
+
+def _counted(connection: Connection, view: View, stories: Sequence[int]) -> dict[int, Story]:
+    """Stories in a line each, by number."""
+    r = tables.reports.c
+    story = r.story_read if view.as_read else r.story
+    columns = (func.min(r.published).label("first"), func.max(r.published).label("last"), func.count().label("reports"), func.count(r.publisher.distinct()).label("publishers"))
+    rows = connection.execute(select(story.label("story"), *columns).where(story.in_(stories), *_seen(view)).group_by(story)).all()
+    heads = {row.id: row.headline for row in connection.execute(select(r.id, r.headline).where(r.id.in_(stories)))}
+    return {x.story: Story(story=x.story, first=x.first, last=x.last, reports=x.reports, publishers=x.publishers, headline=heads.get(x.story)) for x in rows}
 
 
 def find_story(connection: Connection, report: int, *, view: View = NOW, limit: int = 50) -> list[StoryReport]:
@@ -221,6 +233,6 @@ def _said(connection: Connection, view: View, reports: Sequence[int]) -> Iterato
     """What is said in reports by somebody who is known; words that are not kept cannot be compared."""
     f, s, a = tables.findings.c, tables.statements.c, tables.actors.c
     query = select(f.id, f.report, s.speaker, s.act, s.content, a.name).join(tables.statements, s.finding == f.id).outerjoin(tables.actors, a.id == s.speaker)
-    for row in connection.execute(view.narrow(query.where(f.report.in_(reports), f.kind == "statement", s.speaker.is_not(None), s.content.is_not(None))).order_by(f.id)):
+    for row in connection.execute(view.narrow(query.where(f.report.in_(reports), s.speaker.is_not(None), s.content.is_not(None))).order_by(f.id)):
         content = " ".join(row.content.split())
         yield _Saying(row.id, row.report, row.speaker, row.name or row.speaker, row.act, content, frozenset(content_words(content)))
