@@ -6,7 +6,7 @@ import pytest
 from tests.making import Clock, Wire
 
 from dragoman.answers.ledger import Ledger
-from dragoman.errors import CorrectionError, UnknownNameError
+from dragoman.errors import CorrectionError, NotInLedgerError, UnknownNameError
 from dragoman.ledger.names import party
 from dragoman.ledger.people import aliases_of, offices_of
 from dragoman.ledger.view import View
@@ -136,3 +136,30 @@ def test_stories_are_joined_and_parted(met: Ledger) -> None:
         met.correct("split_stories", 1, one)
     with pytest.raises(CorrectionError, match="r2 is no report of story 1"):
         met.correct("split_stories", 1, 2)
+
+
+def test_affairs_are_joined_and_parted(any_ledger: Ledger) -> None:
+    def treaty(day: str, subject: str) -> Wire:
+        return Wire(f"Peru and Chile proposed {subject}.", day).affair("agreement", ("state:PER", "state:CHL"), "proposed", subject, "proposed")
+
+    any_ledger.add([treaty("2024-06-01", "a fisheries treaty").record(), treaty("2024-06-02", "a saltpetre pact").record()])
+
+    def affairs() -> dict[str, int]:
+        return {a.subject: a.affair for a in any_ledger.affairs("Peru")}
+
+    apart = affairs()
+    assert len(apart) == 2
+    merged = any_ledger.correct("merge_affairs", *(f"a{n}" for n in apart.values()))
+    assert len(affairs()) == 1
+    assert len(any_ledger.affairs("Peru", as_read=True)) == 2
+    pact = next(a for a in any_ledger.affairs("Peru", as_read=True) if "pact" in a.subject)
+    split = any_ledger.correct("split_affairs", min(apart.values()), f"f{pact.source.finding}")
+    assert affairs() == apart
+    assert any_ledger.undo() == split
+    assert len(affairs()) == 1
+    assert any_ledger.undo() == merged
+    assert affairs() == apart
+    with pytest.raises(CorrectionError, match="is no finding of affair"):
+        any_ledger.correct("split_affairs", min(apart.values()), pact.source.finding)
+    with pytest.raises(NotInLedgerError, match="no affair a99"):
+        any_ledger.correct("merge_affairs", 1, 99)
