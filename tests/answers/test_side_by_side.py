@@ -25,9 +25,9 @@ def filled(ledger: Ledger) -> None:
     ledger.add([first.record(), second.record(), Wire("Peru won a football match against Chile in Tacna.", "2024-06-07").record()])
 
 
-def test_reports_of_a_story_stand_side_by_side(ledger: Ledger) -> None:
-    filled(ledger)
-    first, second = ledger.story(2)
+def test_reports_of_a_story_stand_side_by_side(any_ledger: Ledger) -> None:
+    filled(any_ledger)
+    first, second = any_ledger.story(2)
     assert [first.how, second.how, second.like] == ["first", "rewrite", 1]
     assert second.likeness is not None
     assert second.likeness > 0.8
@@ -37,39 +37,39 @@ def test_reports_of_a_story_stand_side_by_side(ledger: Ledger) -> None:
     assert (difference.what, difference.report) == ("Hernán Ugarte", 1)
     assert difference.here.startswith("deny: ")
     assert difference.there.startswith("assert: ")
-    assert ledger.story(1) == ledger.story(2)
+    assert any_ledger.story(1) == any_ledger.story(2)
     assert "Alone: Per → Chl: REJECT." in second.cells()["Beside the others"]
 
 
-def test_the_same_words_of_another_speaker_are_a_difference(ledger: Ledger) -> None:
+def test_the_same_words_of_another_speaker_are_a_difference(any_ledger: Ledger) -> None:
     a = told("2024-06-06").statement("person:hernán-ugarte", "said", "Officers took away two computers and a safe")
     b = told("2024-06-06", "So it is.").statement("state:PER", "said", "Officers took away two computers and a safe")
-    ledger.add([a.record(), b.record()])
-    (difference,) = ledger.story(1)[1].differs
+    any_ledger.add([a.record(), b.record()])
+    (difference,) = any_ledger.story(1)[1].differs
     assert difference.what == "who said it"
     assert difference.here.startswith("Per ")
 
 
-def test_stories_are_listed_by_who_and_how_many(ledger: Ledger) -> None:
-    filled(ledger)
-    (story,) = ledger.stories()
+def test_stories_are_listed_by_who_and_how_many(any_ledger: Ledger) -> None:
+    filled(any_ledger)
+    (story,) = any_ledger.stories()
     assert (story.story, story.reports, story.publishers, str(story.first), str(story.last)) == (1, 2, 2, "2024-06-06", "2024-06-07")
-    assert len(ledger.stories(least=1)) == 2
-    assert len(ledger.stories(about="chile")) == 1
-    assert not ledger.stories(about="Bolivia")
-    assert not ledger.stories(since="2024-07-01")
+    assert len(any_ledger.stories(least=1)) == 2
+    assert len(any_ledger.stories(about="chile")) == 1
+    assert not any_ledger.stories(about="Bolivia")
+    assert not any_ledger.stories(since="2024-07-01")
 
 
-def test_a_story_as_it_was_known(ledger: Ledger, clock: Clock) -> None:
-    ledger.add(told("2024-06-06").record())
+def test_a_story_as_it_was_known(any_ledger: Ledger, clock: Clock) -> None:
+    any_ledger.add(told("2024-06-06").record())
     clock.set("2024-07-09")
-    ledger.add(told("2024-06-07", "So it is.").record())
-    assert len(ledger.story(1, known="2024-07-05")) == 1
-    assert len(ledger.story(1)) == 2
+    any_ledger.add(told("2024-06-07", "So it is.").record())
+    assert len(any_ledger.story(1, known="2024-07-05")) == 1
+    assert len(any_ledger.story(1)) == 2
     with pytest.raises(NotInLedgerError, match="holds no report 2"):
-        ledger.story(2, known="2024-07-05")
+        any_ledger.story(2, known="2024-07-05")
 
 
-def test_a_report_that_is_not_there(ledger: Ledger) -> None:
+def test_a_report_that_is_not_there(any_ledger: Ledger) -> None:
     with pytest.raises(NotInLedgerError, match="dragoman story"):
-        ledger.story(7)
+        any_ledger.story(7)

@@ -64,9 +64,9 @@ def correct(ledger: Ledger, what: str, detail: dict[str, object], reports: Seque
     return number
 
 
-def test_copies_rewrites_and_cuts_are_one_story_and_others_are_not(ledger: Ledger) -> None:
+def test_copies_rewrites_and_cuts_are_one_story_and_others_are_not(any_ledger: Ledger) -> None:
     first, cut = DAM, DAM[: DAM.index("The minister promised")]
-    ledger.add(
+    any_ledger.add(
         [
             report(first, ref="first"),
             report(first, "2024-08-01", ref="copy", publisher="Other Wire"),
@@ -75,7 +75,7 @@ def test_copies_rewrites_and_cuts_are_one_story_and_others_are_not(ledger: Ledge
             report(ROW, ref="row"),
         ]
     )
-    assert stories(ledger) == {frozenset({"first", "copy", "reordered", "cut"}), frozenset({"row"})}
+    assert stories(any_ledger) == {frozenset({"first", "copy", "reordered", "cut"}), frozenset({"row"})}
 
 
 def test_what_comes_again_a_month_later_in_other_order_is_another_story(ledger: Ledger) -> None:
@@ -139,19 +139,19 @@ def expected_with_corrections() -> set[frozenset[str]]:
     return {frozenset("01"), frozenset("23"), frozenset("4567")}
 
 
-def test_people_join_and_part_stories_and_take_it_back(ledger: Ledger) -> None:
+def test_people_join_and_part_stories_and_take_it_back(any_ledger: Ledger) -> None:
     records = [report(DAM, ref="0"), report(reversed_sentences(DAM), ref="1"), report(ROW, ref="2")]
-    ledger.add(records)
+    any_ledger.add(records)
     keys = [key_of(r.report) for r in records]
-    correct(ledger, "merge_stories", {"join": [keys[0], keys[2]]}, [1, 3])
-    assert stories(ledger) == {frozenset("012")}
-    assert stories(ledger, "story_read") == {frozenset("01"), frozenset("2")}
-    number = correct(ledger, "split_stories", {"part": [[keys[0]], [keys[1]]]}, [1, 2])
-    assert stories(ledger) == {frozenset("02"), frozenset("1")}
-    with writing(ledger.engine) as connection:
-        connection.execute(update(tables.corrections).where(tables.corrections.c.id == number).values(undone=ledger.clock()))
+    correct(any_ledger, "merge_stories", {"join": [keys[0], keys[2]]}, [1, 3])
+    assert stories(any_ledger) == {frozenset("012")}
+    assert stories(any_ledger, "story_read") == {frozenset("01"), frozenset("2")}
+    number = correct(any_ledger, "split_stories", {"part": [[keys[0]], [keys[1]]]}, [1, 2])
+    assert stories(any_ledger) == {frozenset("02"), frozenset("1")}
+    with writing(any_ledger.engine) as connection:
+        connection.execute(update(tables.corrections).where(tables.corrections.c.id == number).values(undone=any_ledger.clock()))
         settle_stories(connection, [1, 2])
-    assert stories(ledger) == {frozenset("012")}
+    assert stories(any_ledger) == {frozenset("012")}
 
 
 def test_the_later_correction_goes_before_the_earlier(ledger: Ledger) -> None:
@@ -163,20 +163,20 @@ def test_the_later_correction_goes_before_the_earlier(ledger: Ledger) -> None:
     assert stories(ledger) == {frozenset("01")}
 
 
-def test_a_forgotten_first_report_leaves_its_story_to_the_next(ledger: Ledger) -> None:
-    ledger.add([report(DAM, ref="0"), report(reversed_sentences(DAM), ref="1"), report(f"{DAM} More.", ref="2")])
-    with writing(ledger.engine) as connection:
-        forget_report(Writer(connection, ledger.words, ledger.clock()), 1, who="test", why=None)
-    assert stories(ledger) == {frozenset("12")}
+def test_a_forgotten_first_report_leaves_its_story_to_the_next(any_ledger: Ledger) -> None:
+    any_ledger.add([report(DAM, ref="0"), report(reversed_sentences(DAM), ref="1"), report(f"{DAM} More.", ref="2")])
+    with writing(any_ledger.engine) as connection:
+        forget_report(Writer(connection, any_ledger.words, any_ledger.clock()), 1, who="test", why=None)
+    assert stories(any_ledger) == {frozenset("12")}
 
 
-def test_a_new_reading_moves_a_report_to_where_its_words_belong(ledger: Ledger) -> None:
-    ledger.add([report(DAM, ref="0"), report(ROW, ref="1")])
-    with writing(ledger.engine) as connection:  # as an earlier reader had seen it
+def test_a_new_reading_moves_a_report_to_where_its_words_belong(any_ledger: Ledger) -> None:
+    any_ledger.add([report(DAM, ref="0"), report(ROW, ref="1")])
+    with writing(any_ledger.engine) as connection:  # as an earlier reader had seen it
         connection.execute(update(tables.reports).values(story=1, story_read=1))
         connection.execute(update(tables.reports).where(tables.reports.c.id == 2).values(likeness=likeness_of(report(DAM)).packed()))
-    ledger.add(Wire(ROW, ref="1").record(reader="dragoman-test+2"))
-    assert stories(ledger) == {frozenset("0"), frozenset("1")}
+    any_ledger.add(Wire(ROW, ref="1").record(reader="dragoman-test+2"))
+    assert stories(any_ledger) == {frozenset("0"), frozenset("1")}
 
 
 def test_likeness_comes_back_as_it_went_in_and_resemblance_has_no_side() -> None:
