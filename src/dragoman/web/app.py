@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answers.ledger import Ledger
 from dragoman.exports.html import style
-from dragoman.web import add, find, home, lists, reports, sessions
+from dragoman.web import add, dyads, find, home, lists, reports, sessions
 from dragoman.web.desk import Desk, DeskSettings
 from dragoman.web.headers import guard
 from dragoman.web.limits import BodyLimits
@@ -23,7 +23,7 @@ from dragoman.web.problems import tell_problems
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (home, add, find, lists, reports, sessions)
+ROOMS = (home, add, dyads, find, lists, reports, sessions)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:

@@ -26,9 +26,8 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 def standing(request: Request, when: When, a: str, b: str) -> Response:
     """Where two sides stand."""
     ledger = desk_of(request).ledger
-    asked = {k: when[k] for k in ("as_of", "known", "as_read")}
-    stands = ledger.standing(a, b, **asked)
-    moments = ledger.timeline(a, b, limit=12, **asked)
+    stands = ledger.standing(a, b, **when)
+    moments = ledger.timeline(a, b, limit=12, **when)
     day = view_of(when["as_of"]).as_of
     context = {"moments": list(reversed(moments)), "day": day, "days": _near(day), "path": f"/dyads/{stands.a.code}/{stands.b.code}"}
     return shown(request, "dyad.html", rows=stands.rows(), data=stands, **context)
