@@ -211,3 +211,20 @@ def test_steps_from_runs() -> None:
     ]
     found = stands_of("hostilities", runs)
     assert [(s.run.state.status, s.less, len(s.against)) for s in found] == [("ongoing", 9, 0), ("ceasefire", 0, 0), ("ended", 0, 0)]
+
+
+def test_people_merge_and_split_and_what_they_said_outlasts_new_reports(any_ledger: Ledger) -> None:
+    any_ledger.add([told("2022-01-01", "proposed", "water treaty"), told("2022-02-01", "signed", "river pact"), told("2022-03-01", "in_force", "water treaty on the Lluta")])
+    assert {a.affair for a in any_ledger.affairs()} == {1, 2}
+    made = any_ledger.correct("merge_affairs", "a1", "a2", who="ana")
+    assert [s.status for s in any_ledger.affair(2)] == ["proposed", "signed", "in_force"]
+    any_ledger.add(told("2022-04-01", "suspended", "fisheries treaty"))
+    assert {a.affair for a in any_ledger.affairs()} == {1, 4}
+    assert {a.affair for a in any_ledger.affairs(as_read=True)} == {1, 2, 4}
+    any_ledger.undo(made, who="ana")
+    assert {a.affair for a in any_ledger.affairs()} == {1, 2, 4}
+    leaving = any_ledger.affair(1)[-1].source.finding
+    any_ledger.correct("split_affairs", "a1", f"f{leaving}", who="ana")
+    assert [s.status for s in any_ledger.affair(1)] == ["proposed"]
+    assert [s.status for s in any_ledger.affair(3)] == ["in_force"]
+    assert [s.status for s in any_ledger.affair(3, as_read=True)] == ["proposed", "in_force"]
