@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.making import Clock, Wire
 
 from dragoman.answers.ledger import Ledger
 from dragoman.errors import InputError, UnknownNameError
-from tests.making import Clock, Wire
 
 
 def quarrel(day: str, status: str = "stalled") -> Wire:

@@ -18,8 +18,8 @@ from dragoman.cli.correct import app as correct
 from dragoman.cli.coverage import coverage
 from dragoman.cli.events import events
 from dragoman.cli.explain import explain
-from dragoman.cli.forget import forget
 from dragoman.cli.export import export
+from dragoman.cli.forget import forget
 from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
@@ -27,8 +27,8 @@ from dragoman.cli.reread import reread
 from dragoman.cli.schema import schema
 from dragoman.cli.search import search
 from dragoman.cli.serve import serve
-from dragoman.cli.standing import standing
 from dragoman.cli.snapshot import snapshot
+from dragoman.cli.standing import standing
 from dragoman.cli.statements import statements
 from dragoman.cli.story import story
 from dragoman.cli.timeline import timeline

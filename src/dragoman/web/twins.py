@@ -30,7 +30,7 @@ def noun(router: APIRouter, path: str, *, tables: bool = True) -> Callable[[Call
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
-        for suffix, form in reversed(FORMS.items()):  # the page last: a name in its address would take the suffix for a part of itself
+        for suffix, form in reversed(list(FORMS.items())):  # the page last: a name in its address would take the suffix for a part of itself
             if tables or form not in TABLES:
                 router.add_api_route(f"{path}{suffix}", function, methods=["GET"], response_model=None, include_in_schema=False, name=f"{function.__name__}{suffix}")
         return function
