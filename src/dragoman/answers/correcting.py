@@ -49,10 +49,13 @@ class Correctable(Store):
         with self.writer() as writer:
             return undo(writer, correction, who=who or person())
 
-    def corrections(self, *, what: Correcting | None = None, who: str | None = None, orphans: bool = False, undone: bool = True, limit: int = 50) -> list[Corrected]:
-        """What people corrected, the latest first; with `orphans` only what waits for its finding."""
+    def corrections(
+        self, *, number: int | None = None, what: Correcting | None = None, who: str | None = None, orphans: bool = False, undone: bool = True, limit: int = 50,
+        before: int | None = None,
+    ) -> list[Corrected]:  # fmt: skip
+        """What people corrected, the latest first; with `orphans` only what waits for its finding, with `before` only what was made before the one with that number."""
         with reading(self.engine) as connection:
-            return corrections.find_corrections(connection, what=what, who=who, orphans=orphans, undone=undone, limit=limit)
+            return corrections.find_corrections(connection, number=number, what=what, who=who, orphans=orphans, undone=undone, limit=limit, before=before)
 
     def report_called(self, name: int | str) -> tuple[int, str]:
         """A report's number, and what a person knows it by: headline or name, publisher, day.

@@ -69,20 +69,25 @@ class Corrected(Answered):
 
 
 def find_corrections(
-    connection: Connection, *, what: Correcting | None = None, who: str | None = None, orphans: bool = False, undone: bool = True, limit: int = 50
-) -> list[Corrected]:
+    connection: Connection, *, number: int | None = None, what: Correcting | None = None, who: str | None = None, orphans: bool = False, undone: bool = True, limit: int = 50,
+    before: int | None = None,
+) -> list[Corrected]:  # fmt: skip
     """Corrections, the latest first.
 
     Args:
         connection: An open ledger.
+        number: Only the one with this number.
         what: Only of this kind.
         who: Only by this person.
         orphans: Only those that stand and find no finding.
         undone: Whether those that were undone are listed too.
         limit: How many at most.
+        before: Only those made before the one with this number.
     """
     c, r = tables.corrections.c, tables.reports.c
     query = select(tables.corrections, r.id.label("report"), r.text, r.headline).select_from(tables.corrections.outerjoin(tables.reports, r.key == c.report_key))
+    query = query if number is None else query.where(c.id == number)
+    query = query if before is None else query.where(c.id < before)
     query = query.where(c.what == what) if what else query
     query = query.where(c.who == who) if who else query
     query = query.where(c.found.is_(False)) if orphans else query

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import actor, changes, coverage, events, measures, search, standing, statements, stories, timeline
+from dragoman.answers import actor, changes, coverage, events, fresh, measures, search, standing, statements, stories, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
@@ -16,13 +16,14 @@ from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.endings import Fate
 from dragoman.answers.statements import Said
+from dragoman.answers.timeline import KINDS, Kind, Moment
 from dragoman.answers.told import Told
 from dragoman.errors import InputError
 from dragoman.ledger.latest import latest
 from dragoman.ledger.moments import end_of
 from dragoman.ledger.names import Party, party
 from dragoman.ledger.opening import reading
-from dragoman.ledger.view import View
+from dragoman.ledger.view import NOW, View
 from dragoman.records.affair import AffairKind
 from dragoman.records.event import EventType, Status
 from dragoman.records.statement import Act
@@ -161,6 +162,23 @@ class Ledger(Correctable):
         """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""
         with self._asked() as connection:
             return latest(connection)
+
+    def last_finding(self) -> int:
+        """The number of the last finding that was added; 0 where there is none."""
+        with self._asked() as connection:
+            return fresh.last_finding(connection)
+
+    def added_since(
+        self, seen: int, a: str | None = None, b: str | None = None, *, kinds: Sequence[Kind] = KINDS, most: int = 200
+    ) -> tuple[list[Moment], int]:
+        """Moments that were added after a finding, in the order in which they came; and the number of the last finding that was looked at, with which to ask again.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            one, other = self._parties(connection, NOW, a, b)
+            return fresh.added_since(connection, seen, one, other, kinds=kinds, most=most)
 
     def events(
         self, a: str | None = None, b: str | None = None, *, directed: bool = False, type: EventType | None = None, cameo: str | None = None, status: Status | None = None,

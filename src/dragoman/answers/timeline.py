@@ -52,7 +52,9 @@ class Moment(Answered):
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Found:
+    """A finding on its way to be a moment; those of one `key` are one moment."""
+
     finding: int
     kind: Kind
     what: str
@@ -81,13 +83,13 @@ def find_timeline(
     spare = limit * SPARE
     while True:
         window = _look(asked, kinds, spare)
-        groups: dict[tuple[Any, ...], list[_Told]] = {}
+        groups: dict[tuple[Any, ...], list[Found]] = {}
         for t in sorted(window.told, key=_place, reverse=True):
             groups.setdefault(t.key, []).append(t)
         first = [group[-1] for key, group in groups.items() if key not in window.older]
         chosen = sorted((t for t in _moved([*first, *window.before]) if t not in window.before), key=_place)[-limit:]
         if len(chosen) == limit or window.floor is None:
-            return _moments(connection, chosen, {t.finding: len(groups[t.key]) for t in chosen})
+            return moments_of(connection, chosen, {t.finding: len(groups[t.key]) for t in chosen})
         spare *= 4  # so many tell the same that too few moments were found among the latest
 
 
@@ -111,10 +113,10 @@ class _Window:
         before: Where affairs stood up to that day.
     """
 
-    told: list[_Told]
+    told: list[Found]
     floor: dt.date | None
     older: frozenset[tuple[Any, ...]] = frozenset()
-    before: tuple[_Told, ...] = ()
+    before: tuple[Found, ...] = ()
 
 
 def _look(asked: _Asked, kinds: Sequence[Kind], most: int) -> _Window:
@@ -133,7 +135,7 @@ def _look(asked: _Asked, kinds: Sequence[Kind], most: int) -> _Window:
     return _Window(told, floor, _older(asked, told, floor), _before(asked, told, floor))
 
 
-def _older(asked: _Asked, told: Sequence[_Told], floor: dt.date) -> frozenset[tuple[Any, ...]]:
+def _older(asked: _Asked, told: Sequence[Found], floor: dt.date) -> frozenset[tuple[Any, ...]]:
     """Keys of statements and conditions that an earlier report of their story told up to a day; keys of events and affairs name their day."""
     r, f = tables.reports.c, tables.findings.c
     keys: set[tuple[Any, ...]] = set()
@@ -146,13 +148,13 @@ def _older(asked: _Asked, told: Sequence[_Told], floor: dt.date) -> frozenset[tu
     return frozenset(keys)
 
 
-def _before(asked: _Asked, told: Sequence[_Told], floor: dt.date) -> tuple[_Told, ...]:
+def _before(asked: _Asked, told: Sequence[Found], floor: dt.date) -> tuple[Found, ...]:
     """Where the affairs of a window stood up to a day, as far as it takes to see whether they moved."""
     f, m = tables.findings.c, tables.matters.c
     found = []
     for number in {t.key[1] for t in told if t.kind == "affair"}:
         steps = [t for way in _latest(asked, "affair", SAME_DAY, m.affair == number, or_(f.day <= floor, f.day.is_(None))) for t in way]
-        by_key: dict[tuple[Any, ...], _Told] = {}
+        by_key: dict[tuple[Any, ...], Found] = {}
         for t in sorted(steps, key=_place, reverse=True):
             by_key[t.key] = t
         if by_key:
@@ -160,11 +162,11 @@ def _before(asked: _Asked, told: Sequence[_Told], floor: dt.date) -> tuple[_Told
     return tuple(found)
 
 
-def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[bool]) -> Iterator[list[_Told]]:
+def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[bool]) -> Iterator[list[Found]]:
     """Findings of one kind, the latest first; each direction by itself, as an index holds it in that order."""
     a, b = asked.a, asked.b
     for forth in (True, False):
-        query = _details(kind).where(*where)
+        query = details_of(kind).where(*where)
         if b is None:
             o = tables.roles.alias()
             role = DOING[kind] if forth else SUFFERING[kind]
@@ -177,10 +179,10 @@ def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[
             day = d.c.day
         if asked.after is not None:
             query = query.where(asked.after.follows(day, tables.findings.c.id))
-        yield [_told(kind, row) for row in asked.connection.execute(asked.view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(limit))]
+        yield [told_by(kind, row) for row in asked.connection.execute(asked.view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(limit))]
 
 
-def _place(told: _Told) -> tuple[dt.date, int]:
+def _place(told: Found) -> tuple[dt.date, int]:
     return told.day or dt.date.min, told.finding
 
 
@@ -189,7 +191,8 @@ def _pieces(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
         yield numbers[start : start + AT_ONCE]
 
 
-def _details(kind: Kind) -> Select[Any]:
+def details_of(kind: Kind) -> Select[Any]:
+    """The query for findings of a kind with what a moment says of them."""
     f, r = tables.findings.c, tables.reports.c
     detail = {"statement": tables.statements, "event": tables.events, "condition": tables.conditions, "affair": tables.affairs}[kind]
     own: dict[Kind, tuple[Any, ...]] = {
@@ -204,12 +207,13 @@ def _details(kind: Kind) -> Select[Any]:
     return query
 
 
-def _told(kind: Kind, row: Any) -> _Told:
+def told_by(kind: Kind, row: Any) -> Found:
+    """A row of that query."""
     match kind:
         case "statement":
-            return _Told(row.id, kind, row.act, None, False, row.day, (kind, row.story, row.act, row.speaker))
+            return Found(row.id, kind, row.act, None, False, row.day, (kind, row.story, row.act, row.speaker))
         case "event":
-            return _Told(
+            return Found(
                 row.id,
                 kind,
                 row.type,
@@ -220,11 +224,11 @@ def _told(kind: Kind, row: Any) -> _Told:
                 bool(row.statement and not row.claimed_by),
             )
         case "condition":
-            return _Told(row.id, kind, row.connective, row.polarity, False, row.day, (kind, row.story, row.connective, row.polarity, row.holder))
-    return _Told(row.id, kind, f"{row.affair}: {row.status}", row.status, False, row.day, (kind, row.number, row.status, row.day))
+            return Found(row.id, kind, row.connective, row.polarity, False, row.day, (kind, row.story, row.connective, row.polarity, row.holder))
+    return Found(row.id, kind, f"{row.affair}: {row.status}", row.status, False, row.day, (kind, row.number, row.status, row.day))
 
 
-def _moved(told: Sequence[_Told]) -> list[_Told]:
+def _moved(told: Sequence[Found]) -> list[Found]:
     """All but affairs that stand as they stood at their last telling."""
     kept = [t for t in told if t.kind != "affair"]
     affairs = sorted((t for t in told if t.kind == "affair"), key=lambda t: (t.key[1], *_place(t)))
@@ -233,7 +237,8 @@ def _moved(told: Sequence[_Told]) -> list[_Told]:
     return kept
 
 
-def _moments(connection: Connection, chosen: Sequence[_Told], reports: dict[int, int]) -> list[Moment]:
+def moments_of(connection: Connection, chosen: Sequence[Found], reports: dict[int, int]) -> list[Moment]:
+    """Findings as moments, in the order given; `reports` says of each how many tell it."""
     ids = [t.finding for t in chosen]
     who, sources = named(connection, ids), sources_of(connection, ids)
     return [
