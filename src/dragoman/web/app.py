@@ -15,15 +15,19 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.answers.ledger import Ledger
 from dragoman.exports.html import style
-from dragoman.web import add, dyads, find, home, lists, reports, sessions
+from dragoman.web import add, api, dyads, find, home, lists, reports, sessions
+from dragoman.web.api_document import describe
+from dragoman.web.api_stream import Streams
+from dragoman.web.closing import Closing
 from dragoman.web.desk import Desk, DeskSettings
 from dragoman.web.headers import guard
 from dragoman.web.limits import BodyLimits
 from dragoman.web.problems import tell_problems
+from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (home, add, dyads, find, lists, reports, sessions)
+ROOMS = (home, add, api, dyads, find, lists, reports, sessions)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:
@@ -42,15 +46,19 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
 
     @asynccontextmanager
     async def open_hours(_: FastAPI) -> AsyncIterator[None]:
-        app.state.works.start()
-        yield
+        with app.state.streams.closing.watched():
+            app.state.works.start()
+            yield
+        app.state.turns.end()
         await run_in_threadpool(app.state.works.stop)
         if own:
             desk.ledger.close()
 
     app = FastAPI(title="Dragoman", lifespan=open_hours, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", root_path=told.root_path)
     app.state.desk, app.state.pace, app.state.works = desk, Pace(told.requests_a_minute), Works(desk)
+    app.state.turns, app.state.streams = Turns(desk), Streams(Closing())
     tell_problems(app)
+    describe(app)
     app.add_middleware(BaseHTTPMiddleware, dispatch=admit)
     app.add_middleware(BodyLimits, most_bytes=told.upload_bytes, seconds=told.upload_seconds)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
