@@ -11,6 +11,7 @@ from pydantic import Field
 from sqlalchemy import Connection, select, tuple_
 
 from dragoman.answers.actors import Named, named
+from dragoman.answers.clauses import Clauses
 from dragoman.answers.endings import Ended, Fate, Said, endings
 from dragoman.answers.row import Answered, day_of, names_of, where_of
 from dragoman.answers.source import AT_ONCE, Source, sources_of
@@ -23,8 +24,7 @@ from dragoman.records import Known
 from dragoman.records.condition import ConditionKind
 
 PAGE = 100  # conditions looked at in one go
-MOST = 4000  # of a pair of sides: the latest of them
-ALIKE = 0.5  # share of content words by which two clauses say the same
+MOST = 1000  # of a pair of sides: the latest of them
 
 
 class Ending(Known):
@@ -132,7 +132,7 @@ def find_conditions(
     wanted = "open" if open_only else fate
     found: list[tuple[_Group, Ended | None]] = []
     for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view):
-        ended = endings(connection, [_ended_by(g, groups) for g in groups], replace(view, since=None))
+        ended = endings(connection, _with_later(groups), replace(view, since=None))
         for group, end in zip(groups, ended, strict=True):
             if view.since is not None and (group.last.day is None or group.last.day < view.since):
                 continue
@@ -201,30 +201,39 @@ def _load(connection: Connection, ids: Sequence[int]) -> list[_Said]:
 def _grouped(said: Sequence[_Said]) -> list[_Group]:
     """One group a condition: same holder, same who owe, and both clauses alike to what was said last."""
     groups: list[_Group] = []
-    of_sides: dict[tuple[str, frozenset[str]], list[_Group]] = {}
+    of_sides: dict[tuple[str, frozenset[str], str], tuple[list[_Group], Clauses, Clauses]] = {}
     for one in said:
-        own = of_sides.setdefault((one.holder, one.owes), [])
-        home = next(
-            (g for g in own if one.holder and one.polarity == g.last.polarity and _alike(one.consequent, g.last.consequent) and _alike(one.antecedent, g.last.antecedent)), None
-        )
-        if home is None:
-            home = _Group()
-            own.append(home)
-            groups.append(home)
-        home.said.append(one)
+        own, consequents, antecedents = of_sides.setdefault((one.holder, one.owes, one.polarity), ([], Clauses(), Clauses()))
+        alike = set(consequents.like(one.consequent)) & set(antecedents.like(one.antecedent)) if one.holder else ()
+        if alike:
+            own[min(alike)].said.append(one)
+            continue
+        home = _Group([one])
+        own.append(home)
+        groups.append(home)
+        consequents.put(one.consequent)
+        antecedents.put(one.antecedent)
     return groups
 
 
-def _ended_by(group: _Group, groups: Sequence[_Group]) -> Said:
-    """A condition as `endings` takes it, with the later one that takes its place, if there is one."""
+def _with_later(groups: Sequence[_Group]) -> list[Said]:
+    """Conditions as `endings` takes them, each with the first later one that takes its place, if there is one."""
+    sayings: dict[tuple[str, str], tuple[list[tuple[_Group, _Said]], Clauses]] = {}
+    for group in groups:
+        own, consequents = sayings.setdefault((group.last.holder, group.last.polarity), ([], Clauses()))
+        for one in group.said:
+            own.append((group, one))
+            consequents.put(one.consequent)
+    return [_ended_by(group, *sayings[group.last.holder, group.last.polarity]) for group in groups]
+
+
+def _ended_by(group: _Group, sayings: Sequence[tuple[_Group, _Said]], consequents: Clauses) -> Said:
     last = group.last
     later = [
         s
-        for g in groups
-        if g is not group and g.last.holder == last.holder and last.holder and g.last.owes & last.owes and g.last.polarity == last.polarity
-        for s in g.said
-        if s.day is not None and last.day is not None and s.day > last.day and _alike(s.consequent, last.consequent) and not (s.antecedent & last.antecedent)
-    ]  # fmt: skip
+        for g, s in (sayings[place] for place in consequents.like(last.consequent))
+        if g is not group and last.holder and g.last.owes & last.owes and s.day is not None and last.day is not None and s.day > last.day and not (s.antecedent & last.antecedent)
+    ]
     first = min(later, key=lambda s: (s.day or dt.date.max, s.finding), default=None)
     return Said(
         last.finding, last.day, last.holder, last.owes, last.polarity, last.antecedent, (first.day, first.finding) if first and first.antecedent and last.antecedent else None
@@ -234,11 +243,6 @@ def _ended_by(group: _Group, groups: Sequence[_Group]) -> Said:
 def _stems(words: str | None, sides: frozenset[str]) -> frozenset[str]:
     """What a clause says, for comparison, without the names of its sides."""
     return frozenset(stem(w) for w in content_words(words or "") if not names_one_of(w, sides))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two clauses say the same: half of all their content words are in both. Clauses without words are like no other."""
-    return bool(one) and len(one & other) >= ALIKE * len(one | other)
 
 
 def _rows(connection: Connection, found: Sequence[tuple[_Group, Ended | None]]) -> list[ConditionStands]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, or_, select
@@ -78,17 +79,53 @@ def endings(connection: Connection, said: Sequence[Said], view: View) -> list[En
             for code in {s.holder, *s.owes} - {""}:
                 earliest[code] = min(s.day, earliest.get(code, s.day))
     deeds = {code: list(_deeds(connection, code, day, view)) for code, day in earliest.items()}
-    return [_ended(connection, s, *types[s.finding], deeds, view) for s in said]
+    later = _Later(connection, view, earliest, deeds)
+    return [_ended(s, *types[s.finding], later) for s in said]
 
 
-def _ended(connection: Connection, s: Said, awaited: str | None, withheld: str | None, deeds: dict[str, list[_Deed]], view: View) -> Ended | None:
+class _Later:
+    """What later reports say, each thing looked up once for all conditions.
+
+    Args:
+        connection: An open ledger.
+        view: As of when.
+        earliest: The day of the earliest condition of each side.
+        deeds: What each side did since then.
+    """
+
+    def __init__(self, connection: Connection, view: View, earliest: dict[str, dt.date], deeds: dict[str, list[_Deed]]) -> None:
+        self.connection, self.view, self.earliest, self.deeds = connection, view, earliest, deeds
+        self._sentences: dict[int, frozenset[str]] = {}
+        self._let_go: dict[tuple[str, str], list[tuple[dt.date, int, frozenset[str]]]] = {}
+
+    def sentences(self, findings: Sequence[int]) -> dict[int, frozenset[str]]:
+        """Stems of the sentences in which findings stand."""
+        missing = [f for f in findings if f not in self._sentences]
+        self._sentences |= {f: _stems(source.sentence) for f, source in sources_of(self.connection, missing).items()} if missing else {}
+        return self._sentences
+
+    def let_go(self, holder: str, owes: str) -> list[tuple[dt.date, int, frozenset[str]]]:
+        """Days, findings and stems of statements of one side to or about another that speak of a demand and of letting go, the earliest first."""
+        if (holder, owes) not in self._let_go:
+            d, f, t = tables.dyads.c, tables.findings.c, tables.statements.c
+            verbs, nouns = _letting_go()
+            query = select(f.id, d.day, t.content).join(tables.dyads, d.finding == f.id).join(tables.statements, t.finding == f.id)
+            query = query.where(d.kind == "statement", d.source == holder, d.target == owes, d.day > self.earliest[holder], or_(*(t.content.ilike(f"%{n}%") for n in nouns)))
+            rows = self.connection.execute(self.view.narrow(query, day=d.day).order_by(d.day, f.id))
+            told = [(r.day, r.id, _stems(r.content)) for r in rows]
+            self._let_go[holder, owes] = [x for x in told if x[2] & verbs]
+        return self._let_go[holder, owes]
+
+
+def _ended(s: Said, awaited: str | None, withheld: str | None, later: _Later) -> Ended | None:
     if s.day is None or not s.holder:
         return None
+    deeds = later.deeds
     ways: list[tuple[dt.date, int, Ended]] = []
     own = {d.finding: d for code in s.owes for d in deeds[code] if d.day > s.day and (not d.targets or s.holder in d.targets)}
     sure = [d for d in own.values() if awaited is not None and d.type == awaited and d.targets]
     open_ones = [d for d in own.values() if awaited is None or (d.type == awaited and not d.targets)]
-    met = min([*sure, *_telling(connection, open_ones, s.antecedent)], key=lambda d: (d.day, d.finding), default=None)
+    met = min([*sure, *_telling(later, open_ones, s.antecedent)], key=lambda d: (d.day, d.finding), default=None)
     if met is not None:
         ways.append((met.day, 0, Ended("met", met.day, met.finding)))
     if s.polarity == "withheld" and withheld is not None:
@@ -98,32 +135,25 @@ def _ended(connection: Connection, s: Said, awaited: str | None, withheld: str |
             ways.append((first.day, 1, Ended("dropped", first.day, first.finding)))
     if s.replaced is not None and s.replaced[0] is not None:
         ways.append((s.replaced[0], 2, Ended("superseded", *s.replaced)))
-    ways += _let_go(connection, s, view)
+    ways += _let_go(s, later)
     return min(ways, key=lambda w: w[:2])[2] if ways else None
 
 
-def _telling(connection: Connection, deeds: Sequence[_Deed], words: frozenset[str]) -> Iterator[_Deed]:
+def _telling(later: _Later, deeds: Sequence[_Deed], words: frozenset[str]) -> Iterator[_Deed]:
     """Deeds whose sentence has the words of a clause: all of two or three, most of more."""
     if len(words) < 2 or not deeds:
         return
     needed = len(words) if len(words) < 4 else -(-3 * len(words) // 4)
-    sources = sources_of(connection, [d.finding for d in deeds])
-    for d in deeds:
-        if len(words & _stems(sources[d.finding].sentence)) >= needed:
-            yield d
+    sentences = later.sentences([d.finding for d in deeds])
+    yield from (d for d in deeds if len(words & sentences[d.finding]) >= needed)
 
 
-def _let_go(connection: Connection, s: Said, view: View) -> Iterator[tuple[dt.date, int, Ended]]:
+def _let_go(s: Said, later: _Later) -> Iterator[tuple[dt.date, int, Ended]]:
     """Later statements of the holder to or about one who owes that he lets a demand go, with a word of what was awaited."""
-    d, f, t = tables.dyads.c, tables.findings.c, tables.statements.c
-    verbs, nouns = _letting_go()
-    query = select(f.id, f.day, t.content).join(tables.dyads, d.finding == f.id).join(tables.statements, t.finding == f.id)
-    query = query.where(d.kind == "statement", d.source == s.holder, d.target.in_(sorted(s.owes)), d.day > s.day, or_(*(t.content.ilike(f"%{n}%") for n in nouns)))
-    for r in connection.execute(view.narrow(query, day=d.day).order_by(d.day, f.id).limit(LOOKED_AT)):
-        told = _stems(r.content)
-        if told & verbs and (told - verbs) & s.antecedent:
-            yield r.day, 1, Ended("dropped", r.day, r.id)
-            return
+    verbs, _ = _letting_go()
+    told = sorted({x for code in s.owes for x in later.let_go(s.holder, code) if s.day is not None and x[0] > s.day and (x[2] - verbs) & s.antecedent}, key=lambda x: x[:2])
+    for day, finding, _ in told[:1]:
+        yield day, 1, Ended("dropped", day, finding)
 
 
 def _deeds(connection: Connection, code: str, after: dt.date, view: View) -> Iterator[_Deed]:
@@ -149,6 +179,7 @@ def _stems(words: str | None) -> frozenset[str]:
     return frozenset(stem(w) for w in content_words(words or ""))
 
 
+@cache
 def _letting_go() -> tuple[frozenset[str], tuple[str, ...]]:
     """Stems of verbs of letting a demand go, and words for a demand."""
     told = resources.load("en/letting-go.yaml")

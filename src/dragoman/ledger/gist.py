@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman import resources
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+MET = 1 << 16  # words remembered; most words of a report are met again in the next
 
 
 def content_words(phrase: str) -> tuple[str, ...]:
@@ -28,6 +29,7 @@ def is_empty(word: str) -> bool:
     return len(word) < 2 or plain_word(word) in _empty()
 
 
+@lru_cache(MET)
 def stem(word: str) -> str:
     """What a word shares with its other forms, roughly (`resume`, `resumed`, `resuming`); to compare with, not to show."""
     word = plain_word(word)
@@ -40,6 +42,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(MET)
 def plain_word(word: str) -> str:
     """A word in lower case, without accents, plural or possessive ending."""
     word = folded(word).replace("’", "'").removesuffix("'s").removesuffix("'")
