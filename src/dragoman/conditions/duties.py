@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dragoman.conditions.clauses import has_own_subject, listed, sentence_bounds, trim
+from dragoman.conditions.clauses import has_own_subject, is_saying, listed, sentence_bounds, trim
 from dragoman.conditions.connectives import Cue
 from dragoman.conditions.frames import VERBAL, Draft, Side, side
 from dragoman.language.grammar import children
@@ -135,6 +135,43 @@ def then_sides(doc: Doc, at: int) -> Draft | None:
     wanted = side(duty, low, at - 1, without=[waiting])
     waits = side(waiting, at + 1, sent.end, without=[duty])
     return _before_of(doc, at, waits, wanted, duty, "before:then")
+
+
+def meanwhile_sides(doc: Doc, at: int) -> Draft | None:
+    """`Chad must withdraw. Until then no truck will cross`: what is waited for stands in the sentence before."""
+    sent = doc[at].sent
+    waiting = next((t for t in doc[at + 1 : sent.end] if t.pos_ in VERBAL and any(c.tag_ == "MD" for c in t.children)), None)
+    if at != sent.start + 1 and not (at <= sent.start + 3 and doc[at - 2].is_punct):
+        return None
+    if at == 0 or doc[at - 1].lower_ not in ("until", "till") or waiting is None or waiting.i < at or not sent.start:
+        return None
+    duty = _duty_before(doc, doc[sent.start - 1].sent.start, sent.start)
+    if duty is None:
+        return None
+    waits = side(waiting, at + 1, sent.end)
+    wanted = side(duty, duty.sent.start, duty.sent.end)
+    return Draft("until", (at - 1, at + 1), waits, wanted, waiting, None, "clause:until-then") if waits and wanted else None
+
+
+def return_sides(doc: Doc, at: int) -> Draft | None:
+    """`Chad would recognise the line. In return, Mali would open the road`, `… and, in exchange, …`: what is given stands behind, what it is given for before."""
+    if at == 0 or doc[at - 1].lower_ != "in" or (at + 1 < len(doc) and doc[at + 1].lower_ in ("for", "to", "of")):
+        return None
+    given = doc[at - 1].head
+    sent = doc[at].sent
+    if given.pos_ not in VERBAL or given.i < at or not any(c.tag_ == "MD" for c in given.children):
+        return None
+    if at - 1 <= sent.start + 1:
+        before = doc[sent.start - 1].sent.root if sent.start else None
+        low, high = (before.sent.start, before.sent.end) if before is not None else (0, 0)
+        while before is not None and is_saying(before) and (told := children(before, "ccomp")):
+            before = told[0]
+    else:
+        before, low, high = (given.head if given.dep_ == "conj" else None), sent.start, at - 1
+    if before is None or before.pos_ not in VERBAL or not any(c.tag_ == "MD" for c in before.children):
+        return None
+    wanted, promised = side(before, low, high, without=[given]), side(given, at + 1, sent.end)
+    return Draft("in_return", (at - 1, at + 1), promised, wanted, given, None, "in_return:then") if wanted and promised else None
 
 
 def for_sides(doc: Doc, at: int) -> Draft | None:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.conditions.connectives import Cue, find_cues, words
-from dragoman.conditions.duties import alternative_sides, first_sides, for_sides, goal_sides, or_sides, then_sides
+from dragoman.conditions.duties import alternative_sides, first_sides, for_sides, goal_sides, meanwhile_sides, or_sides, return_sides, then_sides
 from dragoman.conditions.frames import Draft, Side, clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
 from dragoman.conditions.parties import counterpart, is_own_clause, owing, setter
@@ -27,7 +27,7 @@ WORDED = (
     | words("connectives", "opening_verbs")
     | words("connectives", "terms")
     | words("connectives", "binding")
-    | {"or", "first", "then", "must", "only"}
+    | {"or", "first", "then", "must", "only", "return", "exchange"}
 )
 CONFIDENCE = {"clause": 0.9, "before": 0.85, "in_return": 0.85, "predicate": 0.8, "phrase": 0.75, "alternative": 0.75}  # shares right on development sentences, rounded down
 
@@ -80,7 +80,9 @@ def _worded(document: Document, token: Token) -> Draft | None:
     if token.pos_ == "VERB" and token.lower_ in words("connectives", "binding"):
         return bound_sides(document.doc, token.i)
     if token.lower_ == "then":
-        return then_sides(document.doc, token.i) if token.dep_ == "advmod" else None
+        return meanwhile_sides(document.doc, token.i) or (then_sides(document.doc, token.i) if token.dep_ == "advmod" else None)
+    if token.lower_ in ("return", "exchange") and (given := return_sides(document.doc, token.i)) is not None:
+        return given
     if token.pos_ == "NOUN":
         return term_sides(document.doc, token.i)
     if token.lower_ not in AUXILIARIES:

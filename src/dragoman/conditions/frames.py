@@ -181,6 +181,8 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
         governor = fallback(cue, doc, inner)
     if governor is not None and governor.dep_ in ("advcl", "ccomp") and governor.head.lemma_ in STAYING and any(c.tag_ == "WRB" for c in governor.children):
         governor = governor.head  # `the ships stay | where they are | until …`
+    if governor is not None and governor.dep_ in ("ccomp", "xcomp", "oprd") and governor.tag_ in ("VBN", "VBD", "VB") and governor.head.lemma_ == "keep":
+        governor = governor.head  # `keeps the port | shut | until …`
     if cue.start and doc[cue.start - 1].lower_ in ("only", "not"):  # `Only when Cairo pays will we sail`: the parser may hang the main clause under the other
         turned = next((c for c in inner.children if c.dep_ in ("ccomp", "conj", "xcomp") and c.i > inner.i and any(a.tag_ == "MD" for a in c.children)), None)
         if turned is not None:

@@ -31,6 +31,8 @@ def is_open_cue(doc: Doc, cue: Cue) -> bool:
         return False
     if first == "on" and any(t.lemma_.lower() in words("connectives", "secrecy") for t in doc[cue.end : cue.end + 8]):
         return False
+    if first == "short" and cue.start and doc[cue.start - 1].lemma_ in ("stop", "fall", "run", "come", "be", "go", "just", "well", "far"):
+        return False  # `stopped short of a ban`
     return first != "provided" or after != "by"
 
 
@@ -50,6 +52,8 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
     if drafted.rule == "phrase:without" and not in_side(cast, drafted.antecedent) and head_word(drafted) not in ("such", "this", "that"):
         return False
     head = drafted.consequent.head
+    if drafted.kind != "in_return" and {"would", "have"} <= {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}:
+        return False  # `would have paid had Chad signed`: what did not come about
     opining = words("commitments", "opining")
     if head.lemma_ in opining or any(c.dep_ == "acomp" and c.lower_ in opining for c in head.children) or not drafted.consequent.start <= head.i < drafted.consequent.end:
         return False

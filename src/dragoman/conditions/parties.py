@@ -81,6 +81,10 @@ def _doers(cast: Cast, drafted: Draft, heard: Voice) -> tuple[str, ...]:
         return ()
     if head.lemma_ in ("see", "have") and (caused := children(head, "ccomp")):  # `a pact that would see French troops leave in exchange for …`
         return unique(i for s in subjects(caused[0]) for i in owner_of(cast, s))
+    if (
+        head.lemma_ in words("outcomes", "bearing") and drafted.commitment is None and drafted.kind in ("if", "unless", "until")
+    ):  # `Chad would face a blockade`: who bears it does not set it
+        return ()
     if _is_same_pronoun(head, drafted.antecedent.head):  # `if they cross, they will have no quiet`: who pays holds nothing
         return ()
     if is_passive(head) and not is_willing(head):
@@ -154,6 +158,8 @@ def _candidates(cast: Cast, drafted: Draft, heard: Voice, events: Sequence[Event
     yield "act", unique(i for v in heads for i in performers(cast, v))
     if any(t.lemma_.lower() in words("outcomes", "measures") for t in head.doc[antecedent.start : antecedent.end]):
         yield "measure", _imposing(cast, events, held)
+    if head.pos_ in VERBAL and is_passive(head) and head.lemma_ in words("outcomes", "freeing"):
+        yield "measure", _holding(cast, events, held)
     yield "passive", _of_passive(cast, drafted, head)
     yield "subject", unique(i for v in heads if v.pos_ in VERBAL for s in own_subjects(v) for i in owner_of(cast, s))
     yield "antecedent", in_side(cast, antecedent)
@@ -183,6 +189,11 @@ def _of_passive(cast: Cast, drafted: Draft, head: Token) -> tuple[str, ...]:
 def _imposing(cast: Cast, events: Sequence[Event], held: set[str]) -> tuple[str, ...]:
     """Whose measures hit the holder by what the report tells: they alone can lift them."""
     return unique(i for e in events if e.cameo.startswith("163") and held & set(cast.codes(e.targets)) for i in e.sources)[:1]
+
+
+def _holding(cast: Cast, events: Sequence[Event], held: set[str]) -> tuple[str, ...]:
+    """Who holds people of the holder's side by what the report tells: `until the sailors are freed`."""
+    return unique(i for e in events if e.type == "COERCE" and held & set(cast.codes(e.targets)) for i in e.sources)[:1]
 
 
 def counterpart(cast: Cast, events: Sequence[Event], held: set[str], *, hostile: bool = False) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ def polarity(drafted: Draft) -> Polarity:
     held_back = is_held_back(drafted)
     if drafted.kind == "only_if":
         return "withheld" if held_back else "promised"
+    if drafted.kind == "unless" and is_hostile(drafted.antecedent) and not held_back and drafted.commitment is None and _is_boon(drafted.consequent):
+        return "promised"  # `the talks will resume unless Chad attacks`
     if drafted.kind == "unless":
         return "withheld" if held_back or (drafted.consequent.head.lemma_ in ("stay", "remain", "keep") and _is_lasting(drafted.consequent)) else "threatened"
     if drafted.kind == "until":
@@ -49,7 +51,10 @@ def _is_relentless(part: Side) -> bool:
     """`no let-up`, `will not stop`: a negation that goes on with the blow."""
     doc = part.head.doc
     text = {t.lemma_.lower() for t in doc[part.start : part.end]}
-    return bool(text & {"let", "letup", "respite", "mercy", "quiet", "hesitate", "safe", "relent", "stop", "rest", "immune"}) and not text & {"talk", "deal"}
+    going_on = (
+        text & {"letup", "respite", "mercy", "quiet", "hesitate", "safe", "relent", "stop", "rest", "immune"} or {"let", "up"} <= text
+    )  # `will not let the ships in` is no let-up
+    return bool(going_on) and not text & {"talk", "deal"}
 
 
 def _is_lasting(part: Side) -> bool:
@@ -76,6 +81,12 @@ def _of_if(drafted: Draft, held_back: bool) -> Polarity:
     if negation(drafted.antecedent.head) is not None or hostile:
         return "threatened"
     return "threatened" if _leans_to_harm(drafted.consequent) else "promised"
+
+
+def _is_boon(part: Side) -> bool:
+    """Whether the consequent is by its head a thing wanted and no harm: `talks will resume`."""
+    head = part.head.lemma_.lower()
+    return head in words("outcomes", "good") and (head not in words("outcomes", "harm") or not _leans_to_harm(part))
 
 
 def _spares(part: Side) -> bool:
