@@ -19,6 +19,7 @@ NAMING = frozenset({"saying:verb-name", "saying:verb-as"})
 SOFT = frozenset({"can", "could", "may", "might"})
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "’d", "'d", "wo"})
 REFUSING_MODALS = AHEAD | {"ca", "can", "could"}
+UNPLANNED = frozenset({"intend", "plan", "want", "decide", "ask", "expect"})  # `did not intend to answer` denies nothing
 OWN_WORDS = frozenset({"we", "i"})
 
 
@@ -47,11 +48,15 @@ def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) 
         return act
     if act != "assert":
         return act
+    if idiom := _by_idiom(document, draft, words):
+        return idiom
     found: list[Act] = []
+    carried = False  # `We | are going | to rebuild it`: what follows is still the first clause
     for number, clause in enumerate(clauses_of(document, draft, cast, codes)):
         told = _of_clause(clause, words)
-        if told and (number == 0 or told != "promise"):
+        if told and (number == 0 or carried or told != "promise"):
             found.append(told)
+        carried = number == 0 and clause.verb.lemma_ in ("go", "be") and not told
     return found[0] if found else _by_phrase(document, draft, words) or _of_cue(draft, document, words)
 
 
@@ -63,11 +68,11 @@ def _judged(document: Document, draft: Draft, words: ActWords) -> Act:
     if lemmas & words.untrue:
         return "deny" if lemmas & words.claims else "criticise"
     if draft.act == "criticise":
-        return (
-            "refuse"
-            if draft.cue is not None and draft.cue.lemma_ in ("dismiss", "reject") and lemmas & {"demand", "request", "proposal", "offer", "call", "ultimatum"}
-            else "criticise"
+        refused = draft.cue is not None and (
+            (draft.cue.lemma_ == "reject" and not lemmas & words.accounts)
+            or (draft.cue.lemma_ in ("dismiss", "reject") and lemmas & {"demand", "request", "proposal", "offer", "call", "ultimatum"})
         )
+        return "refuse" if refused else "criticise"
     if lemmas & words.bad:
         return "criticise"
     if lemmas & words.good:
@@ -106,7 +111,11 @@ def _refused(clause: Clause, words: ActWords) -> Act | None:
         return "threaten"
     if clause.negated and clause.modal in REFUSING_MODALS and lemma not in words.idle and (clause.own or (clause.waits and not clause.other) or clause.subject_is_nobody):
         return "refuse"
-    if clause.own and clause.negated and clause.is_present and lemma in words.yielding:
+    if clause.own and clause.negated and clause.is_present and (lemma in words.yielding or lemma not in words.idle | words.disowning | words.unwilled):
+        return "refuse"  # `We do not take orders`
+    if clause.negated and clause.is_future and clause.verb.head.lemma_ == "go" and lemma not in words.idle and (clause.own or clause.subject_is_nobody):
+        return "refuse"
+    if clause.says_there_will_be_none and clause.modal in AHEAD:
         return "refuse"
     if clause.own and clause.modal in ("will", "would") and lemma in words.refusing and not clause.negated:
         return "refuse"
@@ -119,6 +128,10 @@ def _threatened(clause: Clause, words: ActWords) -> Act | None:
         return None
     ahead = clause.modal is not None or clause.is_future
     if ahead and clause.own and lemma in words.hostile and not clause.is_relief:
+        return "threaten"
+    if ahead and clause.own and clause.modal not in SOFT and clause.provoked_by & words.provoking:
+        return "threaten"  # `would go to the court if the gates were closed`
+    if ahead and clause.is_passive and lemma in words.enforced and clause.subject is not None and any(c.lower_ in ("any", "every") for c in clause.subject.children):
         return "threaten"
     if ahead and not clause.own and lemma in words.suffering and clause.modal not in SOFT:
         return "threaten"
@@ -152,7 +165,7 @@ def _denied(clause: Clause, words: ActWords) -> Act | None:
         return "deny"
     if clause.object_lemmas & words.states_of_mind:
         return None  # `had no doubt`
-    if clause.negated and clause.is_past and (clause.own or clause.subject_is_nobody):
+    if clause.negated and clause.is_past and clause.verb.lemma_ not in UNPLANNED | (words.idle - {"have", "be"}) and (clause.own or clause.subject_is_nobody):
         return "deny"
     return None
 
@@ -164,7 +177,7 @@ def _offered(clause: Clause, words: ActWords) -> Act | None:
         return "offer"
     if clause.own and clause.modal in ("will", "would", "could", "can") and clause.verb.lemma_ in ("consider", "host", "offer", "propose", "mediate"):
         return "offer"
-    if clause.own and clause.verb.lemma_ in ("propose", "offer", "suggest") and clause.modal is None:
+    if clause.own and clause.verb.lemma_ in ("propose", "offer", "suggest") and clause.modal is None and not clause.is_past:
         return "offer"
     if clause.condition and (
         clause.modal in SOFT or (clause.modal in ("will", "would") and (clause.own or clause.only_condition or (clause.verb.lemma_ in words.helpful and not clause.other)))
@@ -192,7 +205,7 @@ def _accused(clause: Clause, words: ActWords) -> Act | None:
         return None
     if clause.by_other and lemma in words.harmful:
         return "accuse"
-    if clause.other and (lemma in words.harmful or clause.complement_lemmas & words.blaming or clause.object_lemmas & words.blaming):
+    if clause.other and ((lemma in words.harmful and not clause.is_passive) or clause.complement_lemmas & words.blaming or clause.object_lemmas & words.blaming):
         return "accuse"
     if clause.is_copula and (clause.complement_lemmas | clause.object_lemmas) & words.blaming:
         return "accuse"
@@ -209,6 +222,16 @@ def _supported(clause: Clause, words: ActWords) -> Act | None:
         if lemma in words.accepting:
             return "accept"
     return None
+
+
+def _by_idiom(document: Document, draft: Draft, words: ActWords) -> Act | None:
+    """The idiom that comes first in the first sentence of the content."""
+    first = document.doc[draft.content[0][0]].sent.end if draft.content else 0  # what comes later may be said of something else
+    text = f" {' '.join(t.lemma_.lower() for s, e in draft.content for t in document.doc[s : min(e, first)] if t.pos_ != 'PUNCT')} ".replace(" n't ", " not ").replace(
+        " n’t ", " not "
+    )
+    hits = [(found.start(), act) for act, pattern in words.idioms if (found := pattern.search(text))]
+    return min(hits)[1] if hits else None
 
 
 def _by_phrase(document: Document, draft: Draft, words: ActWords) -> Act | None:

@@ -50,6 +50,8 @@ class Clause:
     @cached_property
     def negated(self) -> bool:
         """Whether it is negated, by verb, subject or object."""
+        if self.is_future and self.verb.head.lemma_ == "go" and negation(self.verb.head) is not None:
+            return True  # `are not going to pay`
         return negation(self.verb) is not None or any(c.lower_ == "only" and c.dep_ == "neg" for c in self.verb.children)
 
     @cached_property
@@ -106,6 +108,21 @@ class Clause:
     def condition(self) -> bool:
         """Whether a condition hangs on it."""
         return self.hangs(*CONDITIONS) or any(c.lower_ == "only" for c in self.verb.children)
+
+    @cached_property
+    def provoked_by(self) -> set[str]:
+        """Lemmas of the verbs of its if-clauses: what would bring it on."""
+        return {c.lemma_ for c in self.verb.children if c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == "if" for m in c.children)}
+
+    @cached_property
+    def is_passive(self) -> bool:
+        """Whether its subject suffers what its verb says."""
+        return is_passive(self.verb)
+
+    @cached_property
+    def says_there_will_be_none(self) -> bool:
+        """`There will be no deliveries`."""
+        return self.is_existential and any(d.lower_ == "no" for c in self.verb.children if c.dep_ in ("attr", "dobj", "nsubj") for d in c.children)
 
     @cached_property
     def waits(self) -> bool:

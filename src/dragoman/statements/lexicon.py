@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,6 +106,9 @@ class ActWords:
 
     hostile: frozenset[str]
     suffering: frozenset[str]
+    enforced: frozenset[str]
+    unwilled: frozenset[str]
+    provoking: frozenset[str]
     harmful: frozenset[str]
     blaming: frozenset[str]
     bad: frozenset[str]
@@ -126,11 +130,19 @@ class ActWords:
     accepting: frozenset[str]
     going_on: frozenset[str]
     phrases: tuple[tuple[Act, tuple[str, ...]], ...]
+    idioms: tuple[tuple[Act, re.Pattern[str]], ...]
 
 
 @functools.cache
 def act_words() -> ActWords:
     """The words that tell acts, read once a process."""
     data = resources.load("en/saying-acts.yaml")
-    lists = {name: frozenset(words) for name, words in data.items() if name != "phrases"}
-    return ActWords(**lists, phrases=tuple((act, tuple(f" {p} " for p in phrases)) for act, phrases in data["phrases"].items()))
+    lists = {name: frozenset(words) for name, words in data.items() if name not in ("phrases", "idioms")}
+    idioms = tuple((act, re.compile("|".join(_gapped(p) for p in told))) for act, told in data["idioms"].items())
+    lists["provoking"] = frozenset(resources.load("en/outcomes.yaml")["hostile"])
+    return ActWords(**lists, idioms=idioms, phrases=tuple((act, tuple(f" {p} " for p in phrases)) for act, phrases in data["phrases"].items()))
+
+
+def _gapped(idiom: str) -> str:
+    """A pattern over blank-separated lemmas; `*` stands for up to three of them."""
+    return " " + " ".join(re.escape(w) for w in idiom.split()).replace(r"\* ", r"(?:\S+ ){0,3}") + " "
