@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -21,7 +20,7 @@ from dragoman.answers.stories import Story, StoryReport
 from dragoman.records.affair import AffairKind
 from dragoman.records.event import EventType, Status
 from dragoman.web.api_answers import NAME, MaybeSide, Side
-from dragoman.web.api_pages import LARGEST, Limit, Page, Pages, When, Whole, counted, held_still, said
+from dragoman.web.api_pages import LARGEST, Day, Limit, Page, Pages, When, Whole, counted, held_still, said
 from dragoman.web.pages import desk_of
 
 router = APIRouter(tags=["Matters through time"])
@@ -133,11 +132,11 @@ def story(request: Request, when: When, number: Number, limit: Limit = 50) -> Re
 @router.get("/changes", response_model=Changes, operation_id="changes", summary="What moved since a day")
 def changes(
     request: Request,
-    since: Annotated[dt.date, Query(description="The first day looked at.", examples=["2024-06-01"])],
+    since: Annotated[Day, Query(description="The first day looked at.", examples=["2024-06-01"])],
     a: MaybeSide = None,
     b: MaybeSide = None,
-    as_of: Annotated[dt.date | SkipJsonSchema[None], Query(description="What held at the end of this day, by all that is known now.")] = None,
-    known: Annotated[dt.date | SkipJsonSchema[None], Query(description="Only what the ledger knew at the end of this day (UTC).")] = None,
+    as_of: Annotated[Day | SkipJsonSchema[None], Query(description="What held at the end of this day, by all that is known now.")] = None,
+    known: Annotated[Day | SkipJsonSchema[None], Query(description="Only what the ledger knew at the end of this day (UTC).")] = None,
     as_read: Annotated[bool, Query(description="Without what people corrected.")] = False,
     limit: Annotated[int, Query(ge=1, le=500, description="How many at most of each kind.")] = 50,
 ) -> Response:

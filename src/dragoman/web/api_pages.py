@@ -6,12 +6,13 @@ import base64
 import binascii
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Self, TypedDict
 
 from fastapi import Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,7 +25,20 @@ from dragoman.web.twins import tagged
 
 MOST = 500  # rows on a page
 DEEPEST = 20_000  # rows of a list that is asked for anew for every page
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 LARGEST = 2**53 - 1  # number that every JSON parser reads as it was written
+
+
+def _day(told: object) -> object:
+    """A day is written as year-month-day; a number would else be taken for seconds."""
+    if isinstance(told, str) and not DAY.fullmatch(told):
+        raise ValueError("write it as year-month-day, such as 2024-06-30")
+    if told is not None and not isinstance(told, str):
+        raise ValueError("a day is a text such as 2024-06-30")
+    return told
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 class Asked(TypedDict):
@@ -37,9 +51,9 @@ class Asked(TypedDict):
 
 
 def _asked(
-    since: Annotated[dt.date | SkipJsonSchema[None], Query(description="Nothing from before this day.", examples=["2024-01-01"])] = None,
-    as_of: Annotated[dt.date | SkipJsonSchema[None], Query(description="What held at the end of this day, by all that is known now.", examples=["2024-06-30"])] = None,
-    known: Annotated[dt.date | SkipJsonSchema[None], Query(description="Only what the ledger knew at the end of this day (UTC).", examples=["2024-07-01"])] = None,
+    since: Annotated[Day | SkipJsonSchema[None], Query(description="Nothing from before this day.", examples=["2024-01-01"])] = None,
+    as_of: Annotated[Day | SkipJsonSchema[None], Query(description="What held at the end of this day, by all that is known now.", examples=["2024-06-30"])] = None,
+    known: Annotated[Day | SkipJsonSchema[None], Query(description="Only what the ledger knew at the end of this day (UTC).", examples=["2024-07-01"])] = None,
     as_read: Annotated[bool, Query(description="Without what people corrected.")] = False,
 ) -> Asked:
     return {"since": since, "as_of": as_of, "known": known, "as_read": as_read}

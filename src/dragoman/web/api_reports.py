@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, HTTPException, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.answers.ledger import view_of
 from dragoman.errors import InputError
-from dragoman.intake.jsonl import check_whole, fields_of, report_of
+from dragoman.intake.jsonl import check_whole, fields_of, ref_of, report_of
 from dragoman.records import Record
 from dragoman.web.add import works_of
-from dragoman.web.api_pages import LARGEST, When, said
+from dragoman.web.api_pages import LARGEST, Day, When, said
 from dragoman.web.pages import desk_of
 from dragoman.web.tokens import Visitor
 from dragoman.web.turns import LONGEST, BusyError, Turns
@@ -43,7 +42,7 @@ class Given(BaseModel):
     text: str = Field(min_length=1, max_length=LONGEST, description="The report, with or without byline and dateline; offsets of findings are code points of it.")
     headline: str | None = Field(default=None, max_length=2_000, description="Its headline, read as a part of its own.")
     publisher: str | None = Field(default=None, max_length=200, description="Who brought it.")
-    published: dt.date | None = Field(default=None, description="The report's day; without it, relative dates stay open.")
+    published: Day | None = Field(default=None, description="The report's day; without it, relative dates stay open.")
     url: str | None = Field(default=None, max_length=2_000, description="Where it stands. It is not fetched.")
     language: str | None = Field(default=None, max_length=20, description="ISO 639-1 code, where it is known.")
     ref: str | None = Field(default=None, max_length=500, description="Your own name for it, given back.")
@@ -65,12 +64,25 @@ async def _body(request: Request) -> bytes:
     return await request.body()
 
 
-_SCHEMA: dict[str, Any] = {
+_STRING = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+_REPORT = {
+    "type": "object",
+    "description": "A report; other fields are left alone.",
+    "required": ["text"],
+    "properties": {
+        "text": {"type": "string", "minLength": 1},
+        "ref": {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}], "description": "Your own name for it."},
+        "published": {**_STRING, "description": "The report's day, as ISO 8601 writes it."},
+        **dict.fromkeys(("headline", "publisher", "url", "language"), _STRING),
+    },
+}
+_ONE = {"anyOf": [_REPORT, {"$ref": "#/components/schemas/Record"}]}
+_BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {
-                "schema": {"anyOf": [{"$ref": "#/components/schemas/Given"}, {"type": "array", "items": {"$ref": "#/components/schemas/Given"}, "minItems": 1, "maxItems": MOST}]},
+                "schema": {"anyOf": [*_ONE["anyOf"], {"type": "array", "items": _ONE, "minItems": 1, "maxItems": MOST}]},
                 "examples": {"one": {"summary": "One report", "value": EXAMPLE}, "many": {"summary": "Several reports", "value": [EXAMPLE, {"text": "Chile agreed to talks."}]}},
             },
             "application/x-ndjson": {"schema": {"type": "string"}, "example": json.dumps(EXAMPLE, ensure_ascii=False) + "\n"},
@@ -79,10 +91,10 @@ _SCHEMA: dict[str, Any] = {
 }
 
 
-@router.post("/reports", response_model=Job, status_code=202, operation_id="add_reports", summary="Add reports", openapi_extra=_SCHEMA)
+@router.post("/reports", response_model=Job, status_code=202, operation_id="add_reports", summary="Add reports", openapi_extra=_BODY)
 def add_reports(request: Request, visitor: Annotated[Visitor, needs("add")], raw: Annotated[bytes, Depends(_body)]) -> Response:
     """Accept reports, or records that were read elsewhere (as `dragoman read` writes them): one as JSON, several as a JSON array or as JSON Lines. They are read in turn; the answer's `Location`
-    tells how far that is. What cannot be read is set aside with its reason, the rest goes on; what the ledger holds already is not read again.
+    tells how far that is. Nothing is accepted where one of them is no report; what cannot be read is set aside with its reason, the rest goes on; what the ledger holds already is not read again.
     """
     lines = _lines(raw, request.headers.get("content-type", "application/json"))
     job = works_of(request).accept(visitor.name, lines)
@@ -120,7 +132,7 @@ def _lines(raw: bytes, content_type: str) -> list[dict[str, Any]]:
     if len(lines) > MOST:
         raise HTTPException(413, f"At most {MOST:,} reports are accepted at once. Give larger collections to: dragoman add")
     for number, line in enumerate(lines, start=1):
-        _check_fields(line, number)
+        _check(line, number)
     return lines
 
 
@@ -141,13 +153,21 @@ def _object(line: bytes, number: int) -> dict[str, Any]:
         raise error.at("body", number) from None
 
 
-def _check_fields(line: Mapping[str, Any], number: int) -> None:
-    """That it can be kept until it is read, and be read at all; what is wrong with its text is told when it is read."""
+def _check(line: Mapping[str, Any], number: int) -> None:
+    """That it is a report or a record, and can be kept until its turn comes."""
     try:
-        json.dumps(line, ensure_ascii=False).encode()
+        told = json.dumps(line, ensure_ascii=False).encode()
+        if "schema_version" in line and "report" in line:
+            Record.from_json(told)
+        else:
+            report_of(line)
+            ref_of(line.get("ref"))
     except UnicodeEncodeError:
         raise InputError("A field holds half a character (a lone surrogate such as \\ud83d). Write the text out again from its source.", source="body", line=number) from None
     except RecursionError:
         raise InputError("The JSON is too deep.", source="body", line=number) from None
-    if "text" not in line and "report" not in line and "error" not in line:
-        raise InputError("The field 'text' is missing.", source="body", line=number)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise InputError(f"The record is not whole: {'.'.join(map(str, first['loc']))}: {first['msg']}.", source="body", line=number) from None
+    except InputError as error:
+        raise error.at("body", number) from None
