@@ -168,9 +168,7 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return fresh.last_finding(connection)
 
-    def added_since(
-        self, seen: int, a: str | None = None, b: str | None = None, *, kinds: Sequence[Kind] = KINDS, most: int = 200
-    ) -> tuple[list[Moment], int]:
+    def added_since(self, seen: int, a: str | None = None, b: str | None = None, *, kinds: Sequence[Kind] = KINDS, most: int = 200) -> tuple[list[Moment], int]:
         """Moments that were added after a finding, in the order in which they came; and the number of the last finding that was looked at, with which to ask again.
 
         Raises:
