@@ -21,7 +21,7 @@ def last_finding(connection: Connection) -> int:
 def added_since(connection: Connection, seen: int, a: Party | None = None, b: Party | None = None, *, kinds: Sequence[Kind], most: int = 200) -> tuple[list[Moment], int]:
     """Moments that were added after a finding, in the order in which they came: affairs whose status they move, conditions, events that are no history, statements.
 
-    What a report says in a newer reading, or after a correction, is nothing new.
+    What a report that was looked at says in a newer reading, or after a correction, is nothing new.
 
     Args:
         connection: An open ledger.
@@ -34,12 +34,12 @@ def added_since(connection: Connection, seen: int, a: Party | None = None, b: Pa
     Returns:
         The moments, and the number of the last finding that was looked at now.
     """
-    f, g = tables.findings.c, tables.readings.alias()
+    f, e = tables.findings.c, tables.findings.alias().c
     upto = min(last_finding(connection), seen + most)
-    read_before = exists(select(g.c.id).where(g.c.report == f.report, g.c.id < f.reading))
+    looked_at = exists(select(e.id).where(e.report == f.report, e.id <= seen, or_(e.reading < f.reading, f.correction.is_not(None))))
     found: list[Found] = []
     for kind in kinds:
-        query = details_of(kind).where(f.id > seen, f.id <= upto, f.correction.is_(None), ~read_before, *_of_sides(kind, a, b))
+        query = details_of(kind).where(f.id > seen, f.id <= upto, ~looked_at, *_of_sides(kind, a, b))
         unique = {row.id: told_by(kind, row) for row in connection.execute(NOW.narrow(query))}
         found += [t for t in unique.values() if not t.background and not (t.by_saying and "statement" in kinds)]
     moved = [t for t in sorted(found, key=lambda t: t.finding) if t.kind != "affair" or _moves(connection, t)]

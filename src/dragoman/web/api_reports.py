@@ -133,22 +133,29 @@ def _lines(raw: bytes, content_type: str) -> list[dict[str, Any]]:
         raise HTTPException(413, f"At most {MOST:,} reports are accepted at once. Give larger collections to: dragoman add")
     for number, line in enumerate(lines, start=1):
         _check(line, number)
-    return lines
+    return [dict(line) for line in lines]
 
 
-def _json(raw: bytes) -> list[dict[str, Any]]:
+def _json(raw: bytes) -> list[Mapping[str, Any]]:
     if not raw.lstrip().startswith(b"["):
         return [_object(raw.replace(b"\n", b" ").replace(b"\r", b" "), 1)]  # within strings JSON has no bare line feeds
     try:
-        many = json.loads(raw.decode("utf-8"))
+        many = json.loads(raw.decode("utf-8"), object_pairs_hook=_fields)
     except (ValueError, RecursionError):
         raise InputError("The body is not JSON.") from None
-    return [_object(json.dumps(x, ensure_ascii=True).encode(), n) for n, x in enumerate(many, start=1)]
+    return [_object(json.dumps(x).encode(), n) for n, x in enumerate(many, start=1)]
 
 
-def _object(line: bytes, number: int) -> dict[str, Any]:
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise InputError("A field stands twice in an object; which one counts cannot be told.")
+    return fields
+
+
+def _object(line: bytes, number: int) -> Mapping[str, Any]:
     try:
-        return dict(fields_of(line))
+        return fields_of(line)
     except InputError as error:
         raise error.at("body", number) from None
 

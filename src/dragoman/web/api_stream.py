@@ -80,7 +80,7 @@ async def stream(
         try:
             yield f"retry: 3000\n: from {begin}\n\n"
             seen, spoke = begin, time.monotonic()
-            while not streams.closing.begun and not await request.is_disconnected():
+            while not streams.closing.begun:
                 moved = await streams.last(request) > seen
                 if moved:
                     moments, seen = await run_in_threadpool(fresh, seen)

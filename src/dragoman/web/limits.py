@@ -35,21 +35,36 @@ class BodyLimits:
             await problem(request, 413, "Too large", too_large)(scope, receive, send)
             return
         until = asyncio.get_running_loop().time() + self.seconds
-        size, whole = 0, False
+        size, whole, started = 0, False, False
+        refused: tuple[int, str, str] | None = None
 
         async def limited() -> Message:
-            nonlocal size, whole
+            nonlocal size, whole, refused
             if whole:
                 return await receive()  # waits for the client to go
             left = until - asyncio.get_running_loop().time()
             try:
                 message = await asyncio.wait_for(receive(), max(left, 0.001))
             except TimeoutError:
-                raise HTTPException(408, f"The body did not come within {self.seconds:.0f} seconds.") from None
+                refused = (408, "Too slow", f"The body did not come within {self.seconds:.0f} seconds.")
+                raise HTTPException(*refused[::2]) from None
             size += len(message.get("body", b""))
             whole = not message.get("more_body", False)
             if size > self.most_bytes:
-                raise HTTPException(413, too_large)
+                refused = (413, "Too large", too_large)
+                raise HTTPException(*refused[::2])
             return message
 
-        await self.app(scope, limited, send)
+        async def answer(message: Message) -> None:
+            nonlocal started
+            if refused is None or started:
+                started = True
+                await send(message)
+
+        try:
+            await self.app(scope, limited, answer)
+        except Exception:  # what lies between may have made something else of the refusal: a group of errors, or a body that cannot be parsed
+            if refused is None or started:
+                raise
+        if refused is not None and not started:
+            await problem(request, *refused)(scope, receive, send)
