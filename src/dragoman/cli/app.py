@@ -20,6 +20,7 @@ from dragoman.cli.events import events
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
 from dragoman.cli.forget import forget
+from dragoman.cli.mcp import mcp
 from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
@@ -73,6 +74,7 @@ for _question in (standing, changes, timeline, affairs, affair, conditions, stat
     app.command(rich_help_panel=ASK)(_question)
 DESK = "The desk"
 app.command(rich_help_panel=DESK)(serve)
+app.command(rich_help_panel=DESK)(mcp)
 app.add_typer(token, name="token", rich_help_panel=DESK)
 
 
