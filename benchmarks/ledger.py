@@ -100,7 +100,7 @@ def ask(room: Newsroom, where: str, only: str) -> None:
                             answered = question(ledger)
                             times.append((time.perf_counter() - begun) * 1000)
                         rows = max(rows, len(answered) if hasattr(answered, "__len__") else 1)
-            except AttributeError as error:
+            except (AttributeError, TypeError) as error:
                 print(f"{name:<34} {kind:<6} not there yet ({error})")
                 continue
             p95 = statistics.quantiles(times, n=20)[-1]
@@ -125,7 +125,8 @@ def questions(a: str, b: str, rare: str) -> dict[str, Callable[[Ledger], object]
         "events A B, directed, type": lambda x: x.events(a, b, directed=True, type="SANCTION"),
         "events A": lambda x: x.events(a),
         "events told A B": lambda x: x.events_told(a, b),
-        "conditions A B": lambda x: x.conditions(a, b),
+        "conditions A B": lambda x: x.conditions(by=a, of=b),
+        "conditions by A, open": lambda x: x.conditions(by=a, open=True),
         "affairs A B": lambda x: x.affairs(a, b),
         "affairs A": lambda x: x.affairs(a),
         "affair 1": lambda x: x.affair(1),
