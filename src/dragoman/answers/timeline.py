@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ from dragoman.ledger.view import NOW, View
 Kind = Literal["statement", "event", "condition", "affair"]
 KINDS: tuple[Kind, ...] = ("statement", "event", "condition", "affair")
 SPARE = 4  # findings fetched for every row that is wanted: many tell the same
-SAME_DAY = 64  # tellings of an affair on one day that are looked at
+LATELY = 64  # tellings of an affair that are looked at to see where it stood
 DOING = {"statement": "speaker", "event": "source", "condition": "holder", "affair": "party"}
 SUFFERING = {"statement": "about", "event": "target", "condition": "owes", "affair": "party"}
 
@@ -82,13 +82,12 @@ def find_timeline(
     asked = _Asked(connection, a, b, view, after)
     spare = limit * SPARE
     while True:
-        window = _look(asked, kinds, spare)
+        told, floor = _look(asked, kinds, spare)
         groups: dict[tuple[Any, ...], list[Found]] = {}
-        for t in sorted(window.told, key=_place, reverse=True):
+        for t in sorted(told, key=_place, reverse=True):
             groups.setdefault(t.key, []).append(t)
-        first = [group[-1] for key, group in groups.items() if key not in window.older]
-        chosen = sorted((t for t in _moved([*first, *window.before]) if t not in window.before), key=_place)[-limit:]
-        if len(chosen) == limit or window.floor is None:
+        chosen = _choose(asked, [group[-1] for group in groups.values()], floor, limit)
+        if len(chosen) == limit or floor is None:
             return moments_of(connection, chosen, {t.finding: len(groups[t.key]) for t in chosen})
         spare *= 4  # so many tell the same that too few moments were found among the latest
 
@@ -102,25 +101,12 @@ class _Asked:
     after: After | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The latest findings, looked at whole.
+def _look(asked: _Asked, kinds: Sequence[Kind], most: int) -> tuple[list[Found], dt.date | None]:
+    """Look back through so many findings of each kind and direction.
 
-    Attributes:
-        told: All findings of days after `floor`.
-        floor: Of earlier days some may not have been looked at; None: all were.
-        older: Keys of what was told up to that day already, and so has its place there.
-        before: Where affairs stood up to that day.
+    Returns:
+        All findings of days after a floor; and the floor: of that day and earlier ones some were not looked at. None: all were.
     """
-
-    told: list[Found]
-    floor: dt.date | None
-    older: frozenset[tuple[Any, ...]] = frozenset()
-    before: tuple[Found, ...] = ()
-
-
-def _look(asked: _Asked, kinds: Sequence[Kind], most: int) -> _Window:
-    """Look back through so many findings of each kind and direction."""
     found, floors = [], []
     for kind in kinds:
         for told in _latest(asked, kind, most):
@@ -128,38 +114,51 @@ def _look(asked: _Asked, kinds: Sequence[Kind], most: int) -> _Window:
             if len(told) == most:
                 floors.append(told[-1].day or dt.date.min)
     unique = {t.finding: t for t in found if not (t.by_saying and "statement" in kinds)}
-    if not floors:
-        return _Window(list(unique.values()), None)
-    floor = max(floors)
-    told = [t for t in unique.values() if (t.day or dt.date.min) > floor]
-    return _Window(told, floor, _older(asked, told, floor), _before(asked, told, floor))
+    floor = max(floors, default=None)
+    return [t for t in unique.values() if floor is None or (t.day or dt.date.min) > floor], floor
 
 
-def _older(asked: _Asked, told: Sequence[Found], floor: dt.date) -> frozenset[tuple[Any, ...]]:
+def _choose(asked: _Asked, first: Sequence[Found], floor: dt.date | None, limit: int) -> list[Found]:
+    """The latest moments of a window. What was told up to its floor already has its place there, and an affair that stood there as it does now did not move: both are looked up for those chosen."""
+    begun = {t.key[1]: t for t in sorted(first, key=_place, reverse=True) if t.kind == "affair"}  # the first step of each affair in the window
+    stories: set[tuple[Kind, int]] = set()
+    older: set[tuple[Any, ...]] = set()
+    before: dict[int, Found | None] = {}
+    while True:
+        stood = [t for t in before.values() if t is not None]
+        chosen = sorted((t for t in _moved([*(t for t in first if t.key not in older), *stood]) if t not in stood), key=_place)[-limit:]
+        fresh = {(t.kind, t.key[1]) for t in chosen if t.kind in ("statement", "condition")} - stories
+        unknown = [number for number, t in begun.items() if t in chosen and number not in before]
+        if floor is None or not (fresh or unknown):
+            return chosen
+        stories |= fresh
+        older |= _older(asked, fresh, floor)
+        before |= {number: _before(asked, number, floor) for number in unknown}
+
+
+def _older(asked: _Asked, stories: Iterable[tuple[Kind, int]], floor: dt.date) -> set[tuple[Any, ...]]:
     """Keys of statements and conditions that an earlier report of their story told up to a day; keys of events and affairs name their day."""
     r, f = tables.reports.c, tables.findings.c
+    early = or_(r.published <= floor, r.published.is_(None))  # a statement or a condition has the day of its report
     keys: set[tuple[Any, ...]] = set()
-    for kind in ("statement", "condition"):
-        stories = list({t.key[1] for t in told if t.kind == kind})
-        early = or_(r.published <= floor, r.published.is_(None))
-        reports = [n for some in _pieces(stories) for n in asked.connection.scalars(select(r.id).where(r.story.in_(some), early))]
-        for some in _pieces(reports):
-            keys.update(t.key for way in _latest(asked, kind, None, f.report.in_(some), or_(f.day <= floor, f.day.is_(None))) for t in way)
-    return frozenset(keys)
+    for kind, pairs in itertools.groupby(sorted(stories), key=lambda s: s[0]):
+        for some in _pieces([story for _, story in pairs]):
+            reports = asked.connection.scalars(select(r.id).where(r.story.in_(some), early)).all()
+            findings = [n for part in _pieces(reports) for n in asked.connection.scalars(select(f.id).where(f.report.in_(part)))]
+            keys.update(t.key for part in _pieces(findings) for way in _latest(asked, kind, None, f.id.in_(part)) for t in way)
+    return keys
 
 
-def _before(asked: _Asked, told: Sequence[Found], floor: dt.date) -> tuple[Found, ...]:
-    """Where the affairs of a window stood up to a day, as far as it takes to see whether they moved."""
-    f, m = tables.findings.c, tables.matters.c
-    found = []
-    for number in {t.key[1] for t in told if t.kind == "affair"}:
-        steps = [t for way in _latest(asked, "affair", SAME_DAY, m.affair == number, or_(f.day <= floor, f.day.is_(None))) for t in way]
-        by_key: dict[tuple[Any, ...], Found] = {}
-        for t in sorted(steps, key=_place, reverse=True):
-            by_key[t.key] = t
-        if by_key:
-            found.append(max(by_key.values(), key=_place))
-    return tuple(found)
+def _before(asked: _Asked, affair: int, floor: dt.date) -> Found | None:
+    """Where an affair stood up to a day, as far as it takes to see whether it moved; None where nothing told of it."""
+    f, m, am = tables.findings.c, tables.matters.c, tables.affair_matters.c
+    lately = select(am.finding).join(tables.matters, m.id == am.matter).where(m.affair == affair, or_(am.day <= floor, am.day.is_(None)))
+    findings = asked.connection.scalars(lately.order_by(am.day.desc().nulls_last()).limit(LATELY)).all()
+    steps = [t for way in _latest(asked, "affair", None, f.id.in_(findings)) for t in way]
+    if not steps and len(findings) == LATELY:  # all between others, or not seen in this view
+        steps = [t for way in _latest(asked, "affair", LATELY, m.affair == affair, or_(f.day <= floor, f.day.is_(None))) for t in way]
+    first = {t.key: t for t in sorted(steps, key=_place, reverse=True)}
+    return max(first.values(), key=_place, default=None)
 
 
 def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[bool]) -> Iterator[list[Found]]:
