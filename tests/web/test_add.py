@@ -54,7 +54,10 @@ def test_a_pasted_report_is_accepted_and_read(desk: TestClient, ledger: Ledger) 
 
 
 def test_files_are_taken_and_what_is_no_report_is_told(desk: TestClient) -> None:
-    files = [("files", ("a.txt", TEXT.encode())), ("files", ("b.jsonl", b'{"text": ""}\n{"ref": "x", "text": "Chile agreed to talks with Peru on Friday, officials said."}\n'))]
+    files = [
+        ("files", ("a.txt", TEXT.encode())),
+        ("files", ("b.jsonl", b'{"text": ""}\n{"ref": "x", "text": "Chile agreed to talks with Peru on Friday, officials said.\xe2\x80\xa8 No day was set."}\n')),
+    ]
     posted = desk.post("/add", data={"mark": mark(desk)}, files=files, follow_redirects=False)
     job = finished(desk, posted.headers["location"])
     assert (job["done"], job["aside"], job["total"]) == (2, 1, 3)

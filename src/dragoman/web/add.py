@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.errors import InputError
-from dragoman.intake.encoding import decode
 from dragoman.intake.fetch import fetch
 from dragoman.intake.html import html_item
 from dragoman.intake.item import Item, Told, day
@@ -71,16 +70,16 @@ def _uploaded(upload: UploadFile, told: Told) -> list[dict[str, Any]]:
     name, raw = upload.filename or "file", upload.file.read()
     low = name.lower()
     if low.endswith((".jsonl", ".ndjson")):
-        return [_loaded(line) for line in decode(raw).text.splitlines() if line.strip()]
+        return [_loaded(line) for line in raw.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
     if low.endswith((".html", ".htm", ".xhtml")):
         return [_line(html_item(raw, name, told))]
     return [_line(text_item(raw, name, told))]
 
 
-def _loaded(line: str) -> dict[str, Any]:
+def _loaded(line: bytes) -> dict[str, Any]:
     from dragoman.intake.jsonl import fields_of
 
-    return dict(fields_of(line.encode()))
+    return dict(fields_of(line))
 
 
 def _fetched(request: Request, url: str, told: Told) -> dict[str, Any]:
