@@ -206,13 +206,14 @@ def test_a_text_is_read_without_a_token_and_nothing_is_kept(app: FastAPI, api: T
 def test_readers_in_line_are_few_and_none_waits_for_ever(app: FastAPI, api: TestClient, reader: Reader) -> None:
     app.state.desk._reader = reader
     app.state.turns.seconds = 0.05
-    with app.state.desk.turn:  # another report is read just now
+    with app.state.desk.turn:  # another report is read just now, so that no place gets free meanwhile
         answered = [api.post("read", json={"text": TEXT}) for _ in range(2)]
+        for _ in range(turns.IN_LINE):
+            app.state.turns._places.acquire(blocking=False)
+        refused = api.post("read", json={"text": TEXT})
     assert [a.status_code for a in answered] == [503, 503]
     assert answered[0].headers["retry-after"]
-    for _ in range(turns.IN_LINE):
-        app.state.turns._places.acquire(blocking=False)
-    assert "wait for it" in api.post("read", json={"text": TEXT}).json()["detail"]
+    assert "wait for it" in refused.json()["detail"]
 
 
 def test_reports_are_accepted_in_each_form_and_their_job_is_told(app: FastAPI, api: TestClient, ledger: Ledger, reader: Reader, holder: dict[str, str]) -> None:
