@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -96,7 +96,7 @@ def choice[T](option: str, told: str | None, choices: Any) -> T | None:
     """A value that must be one of the choices of a Literal; else says which there are and ends."""
     if told is not None and told not in get_args(choices):
         fail(f"--{option} {told}: choose from {', '.join(get_args(choices))}.", USAGE)
-    return told  # type: ignore[return-value]
+    return cast("T | None", told)
 
 
 def choices(option: str, told: Sequence[str] | None, allowed: Any) -> list[Any]:

@@ -6,23 +6,18 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.asking import DEFAULT, AsOf, AsRead, KnownOn, Limit, Output, Since, To, Where, answer, asked, choice
+from dragoman.cli.asking import choice
 from dragoman.cli.console import USAGE, fail
+from dragoman.cli.question import Question, question
 
 
+@question()
 def conditions(
+    ask: Question,
     open_: Annotated[bool, typer.Option("--open", help="Only those that no later report has ended.")] = False,
     fate: Annotated[str | None, typer.Option(metavar="FATE", help="Only those of which this became: open, met, dropped or superseded.")] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who sets it.")] = None,
     of: Annotated[str | None, typer.Option(metavar="NAME", help="Who would have to act.")] = None,
-    since: Since = None,
-    as_of: AsOf = None,
-    known: KnownOn = None,
-    as_read: AsRead = False,
-    limit: Limit = 50,
-    to: To = None,
-    output: Output = None,
-    where: Where = DEFAULT,
 ) -> None:
     """No X until Y: who made what depend on what, when it was first and last said, and what became of it as far as later reports say so.
 
@@ -36,6 +31,6 @@ def conditions(
     if open_ and fate is not None:
         fail("--open and --fate: give one of the two.", USAGE)
     told: Fate | None = choice("fate", fate, Fate)
-    with asked(where) as ledger:
-        rows = ledger.conditions(by=by, of=of, open=open_, fate=told, since=since, as_of=as_of, known=known, as_read=as_read, limit=limit)
-        answer(rows, to=to, output=output, title="Conditions", empty="The ledger holds no such condition. See what it has read with: dragoman coverage")
+    with ask.ledger() as ledger:
+        rows = ledger.conditions(by=by, of=of, open=open_, fate=told, **ask.options)
+        ask.answer(rows, title="Conditions", empty="The ledger holds no such condition. See what it has read with: dragoman coverage")

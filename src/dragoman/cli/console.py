@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Literal, NoReturn
+from typing import IO, TYPE_CHECKING, Literal, NoReturn, TextIO
 
 import typer
 
@@ -37,11 +37,11 @@ def fail(message: str, code: int) -> NoReturn:
 
 def standard(name: Literal["stdin", "stdout"]) -> IO[bytes]:
     """Standard input or output as bytes; where the shell closed it, says so and ends."""
-    stream = getattr(sys, name)
+    stream: TextIO | None = getattr(sys, name)
     if stream is None:
         told = "Standard input is closed: name a file to be read." if name == "stdin" else "Standard output is closed: name a file to write with --output."
         fail(told, USAGE)
-    return stream.buffer  # type: ignore[no-any-return]
+    return stream.buffer
 
 
 def leave_stdout() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.asking import ANSWER, DEFAULT, WHERE, Limit, Output, To, Where, answer, asked, choice
 from dragoman.cli.console import USAGE, fail
+
+if TYPE_CHECKING:
+    from dragoman.ledger.corrections import Correcting
 
 BY = "Who corrects"
 FINDING = "The finding's number as answers show it, such as f12."
@@ -251,9 +254,9 @@ def list_(
     _list(where, to, output, what=choice("what", what, Correcting), who=by, orphans=orphans, limit=limit)
 
 
-def _make(where: str, what: str, of: list[str], who: str | None, why: str | None, told: dict[str, Any] | None = None) -> None:
+def _make(where: str, what: Correcting, of: list[str], who: str | None, why: str | None, told: dict[str, Any] | None = None) -> None:
     with asked(where) as ledger:
-        number = ledger.correct(what, *of, who=who, why=why, **(told or {}))  # type: ignore[arg-type]
+        number = ledger.correct(what, *of, who=who, why=why, **(told or {}))
         made = next(c for c in ledger.corrections(undone=False) if c.correction == number)
         place = f" It now stands as f{made.finding}." if what == "amend" else ""
         typer.echo(f"Correction {number}: {what.replace('_', ' ')} {' '.join(of)}.{place} To undo it: dragoman undo {number}")

@@ -7,11 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from dragoman.cli.asking import DEFAULT, AsOf, AsRead, KnownOn, Limit, Output, Since, To, Where, answer, asked, choice
+from dragoman.cli.asking import choice
 from dragoman.cli.console import USAGE, fail
+from dragoman.cli.question import Question, question
 
 
+@question()
 def events(
+    ask: Question,
     a: Annotated[str | None, typer.Argument(metavar="[A]", help="A side, as people write it: japan, JPN, Tokyo. Without: everybody.", show_default=False)] = None,
     b: Annotated[str | None, typer.Argument(metavar="[B]", help="The other side; both directions are given.", show_default=False)] = None,
     directed: Annotated[bool, typer.Option("--directed", help="Only what A does, toward B if it is given.")] = False,
@@ -21,14 +24,6 @@ def events(
     background: Annotated[bool | None, typer.Option("--background/--no-background", help="Only history, or only news.", show_default=False)] = None,
     by_word_of: Annotated[str | None, typer.Option(metavar="NAME", help="Only what stands on this one's word alone.")] = None,
     each: Annotated[bool, typer.Option("--each", help="Every telling by itself.")] = False,
-    since: Since = None,
-    as_of: AsOf = None,
-    known: KnownOn = None,
-    as_read: AsRead = False,
-    limit: Limit = 50,
-    to: To = None,
-    output: Output = None,
-    where: Where = DEFAULT,
 ) -> None:
     """Who did what to whom, the latest first. What many reports tell is one event, with all that tell it and what they do not agree on.
 
@@ -43,10 +38,7 @@ def events(
     status_of: Status | None = choice("status", status, Status)
     if cameo is not None and not (cameo.isdecimal() and len(cameo) <= 4):
         fail(f"--cameo {cameo}: no beginning of a CAMEO code. It has up to four digits, such as 19 or 0841.", USAGE)
-    with asked(where) as ledger:
+    with ask.ledger() as ledger:
         asks = ledger.events_told if each else ledger.events
-        rows: Sequence[Any] = asks(
-            a, b, directed=directed, type=type_of, cameo=cameo, status=status_of, background=background, by_word_of=by_word_of,
-            since=since, as_of=as_of, known=known, as_read=as_read, limit=limit,
-        )  # fmt: skip
-        answer(rows, to=to, output=output, title="Events", empty="The ledger holds no such event. See what it has read with: dragoman coverage")
+        rows: Sequence[Any] = asks(a, b, directed=directed, type=type_of, cameo=cameo, status=status_of, background=background, by_word_of=by_word_of, **ask.options)
+        ask.answer(rows, title="Events", empty="The ledger holds no such event. See what it has read with: dragoman coverage")

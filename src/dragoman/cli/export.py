@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.asking import DEFAULT, AsOf, AsRead, KnownOn, Output, Since, Where, asked
+from dragoman.cli.asking import DEFAULT, Output, Where
 from dragoman.cli.console import NOTHING_READ, fail, progress, say
+from dragoman.cli.question import Question, question
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from dragoman.exports.codebook import Subject
+    from dragoman.exports.codebook import Rows, Subject
     from dragoman.ledger.view import View
 
 EVERY = 1000  # lines between two movements of the running count
@@ -44,23 +45,19 @@ class RowForm(StrEnum):
     JSONL = "jsonl"
 
 
-type Draw = Callable[[Connection, View], Iterable[str]]
+type Draw = Callable[[Connection, View], Iterator[str]]
 TABLES = (Form.CSV, Form.PARQUET, Form.JSONL)
 ToRows = Annotated[RowForm | None, typer.Option("--to", help="How to write; else by --output's suffix, jsonl where that does not say.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line.")]
 
 
 @export.command()
+@question(without=("limit", "to"))
 def events(
+    ask: Question,
     to: Annotated[Form | None, typer.Option("--to", help="How to write; else by --output's suffix, plover where that does not say.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Also what is negated, planned, possible or background; else only what came to pass and is told as news.")] = False,
-    since: Since = None,
-    as_of: AsOf = None,
-    known: KnownOn = None,
-    as_read: AsRead = False,
-    output: Output = None,
     quiet: Quiet = False,
-    where: Where = DEFAULT,
 ) -> None:
     """Events: one a story as PLOVER, CAMEO, FollowTheMoney or JSON-LD; one row a finding as CSV, Parquet or JSON Lines.
 
@@ -70,54 +67,52 @@ def events(
       dragoman export events --all -o events.parquet
       dragoman export events --to ftm | ftm aggregate
     """
-    form = to or {".csv": Form.CSV, ".parquet": Form.PARQUET, ".tab": Form.CAMEO, ".tsv": Form.CAMEO, ".jsonld": Form.JSONLD}.get(_suffix(output), Form.PLOVER)
+    form = to or {".csv": Form.CSV, ".parquet": Form.PARQUET, ".tab": Form.CAMEO, ".tsv": Form.CAMEO, ".jsonld": Form.JSONLD}.get(_suffix(ask.output), Form.PLOVER)
     if form in TABLES:
-        _rows("events", RowForm(form), (since, as_of, known, as_read), output, quiet, where, every=every)
+        _rows("events", ask, RowForm(form), quiet, every=every)
         return
     from dragoman.exports import cameo, ftm, jsonld, plover
     from dragoman.ledger.store import CODEBOOK
 
-    draws: dict[Form, Draw] = {
-        Form.PLOVER: lambda c, v: plover.lines(c, v, every=every, codebook=CODEBOOK),
-        Form.CAMEO: lambda c, v: cameo.lines(c, v, every=every),
-        Form.FTM: lambda c, v: ftm.lines(c, v, every=every),
-        Form.JSONLD: lambda c, v: jsonld.pieces(c, v, every=every),
+    draws: dict[Form, tuple[Subject, Draw]] = {
+        Form.PLOVER: ("plover", lambda c, v: plover.lines(c, v, every=every, codebook=CODEBOOK)),
+        Form.CAMEO: ("cameo", lambda c, v: cameo.lines(c, v, every=every)),
+        Form.FTM: ("ftm", lambda c, v: ftm.lines(c, v, every=every)),
+        Form.JSONLD: ("jsonld", lambda c, v: jsonld.pieces(c, v, every=every)),
     }
-    with _drawn(where, (since, as_of, known, as_read)) as (connection, view):
-        _write(form.value, draws[form](connection, view), output, quiet)  # type: ignore[arg-type]
+    subject, draw = draws[form]
+    with _drawn(ask) as (connection, view):
+        _write(subject, draw(connection, view), ask.output, quiet)
 
 
 @export.command()
-def statements(
-    to: ToRows = None, since: Since = None, as_of: AsOf = None, known: KnownOn = None, as_read: AsRead = False, output: Output = None, quiet: Quiet = False, where: Where = DEFAULT
-) -> None:
+@question(without=("limit", "to"))
+def statements(ask: Question, to: ToRows = None, quiet: Quiet = False) -> None:
     """Statements, one row a finding.
 
     Example:  dragoman export statements -o statements.parquet
     """
-    _rows("statements", to, (since, as_of, known, as_read), output, quiet, where)
+    _rows("statements", ask, to, quiet)
 
 
 @export.command()
-def conditions(
-    to: ToRows = None, since: Since = None, as_of: AsOf = None, known: KnownOn = None, as_read: AsRead = False, output: Output = None, quiet: Quiet = False, where: Where = DEFAULT
-) -> None:
+@question(without=("limit", "to"))
+def conditions(ask: Question, to: ToRows = None, quiet: Quiet = False) -> None:
     """Conditions, one row a finding.
 
     Example:  dragoman export conditions -o conditions.csv
     """
-    _rows("conditions", to, (since, as_of, known, as_read), output, quiet, where)
+    _rows("conditions", ask, to, quiet)
 
 
 @export.command()
-def affairs(
-    to: ToRows = None, since: Since = None, as_of: AsOf = None, known: KnownOn = None, as_read: AsRead = False, output: Output = None, quiet: Quiet = False, where: Where = DEFAULT
-) -> None:
+@question(without=("limit", "to"))
+def affairs(ask: Question, to: ToRows = None, quiet: Quiet = False) -> None:
     """Affairs, one row a finding: what one report says of a matter.
 
     Example:  dragoman export affairs -o affairs.csv
     """
-    _rows("affairs", to, (since, as_of, known, as_read), output, quiet, where)
+    _rows("affairs", ask, to, quiet)
 
 
 @export.command("ledger")
@@ -130,7 +125,7 @@ def ledger_(output: Output = None, quiet: Quiet = False, where: Where = DEFAULT)
     """
     from dragoman.ledger.transfer import given_out
 
-    with _drawn(where, (None, None, None, False)) as (connection, _):
+    with _drawn(Question(where)) as (connection, _):
         _write("ledger", (json.dumps(line, ensure_ascii=False) + "\n" for line in given_out(connection)), output, quiet)
 
 
@@ -151,13 +146,14 @@ def codebook(output: Output = None) -> None:
         fail(f"{output}: cannot be written: {error.strerror or error}.", NOTHING_READ)
 
 
-def _rows(subject: Subject, to: RowForm | None, when: tuple[Any, ...], output: Path | None, quiet: bool, where: str, *, every: bool = True) -> None:
+def _rows(subject: Rows, ask: Question, to: RowForm | None, quiet: bool, *, every: bool = True) -> None:
+    from dragoman.exports.codebook import KINDS
     from dragoman.exports.files import write_rows
-    from dragoman.exports.rows import Kind, columns, pages
+    from dragoman.exports.rows import columns, pages
 
-    form = to or {".csv": RowForm.CSV, ".parquet": RowForm.PARQUET}.get(_suffix(output), RowForm.JSONL)
-    kind: Kind = subject.removesuffix("s")  # type: ignore[assignment]
-    with _drawn(where, when) as (connection, view), _told(subject, output, quiet) as (stream, count):
+    form = to or {".csv": RowForm.CSV, ".parquet": RowForm.PARQUET}.get(_suffix(ask.output), RowForm.JSONL)
+    kind = KINDS[subject]
+    with _drawn(ask) as (connection, view), _told(subject, ask.output, quiet) as (stream, count):
         write_rows((count(page, len(page)) for page in pages(connection, kind, view, every=every)), columns(kind), form.value, stream)
 
 
@@ -169,14 +165,13 @@ def _write(subject: Subject, lines: Iterable[str], output: Path | None, quiet: b
 
 
 @contextmanager
-def _drawn(where: str, when: tuple[Any, ...]) -> Iterator[tuple[Connection, View]]:
+def _drawn(ask: Question) -> Iterator[tuple[Connection, View]]:
     """One state of a ledger, and as of when it is looked at."""
     from dragoman.answers.ledger import view_of
     from dragoman.ledger.transfer import one_state
 
-    since, as_of, known, as_read = when
-    with asked(where) as ledger, one_state(ledger.engine) as connection:
-        yield connection, view_of(as_of, since, known, as_read)
+    with ask.ledger() as ledger, one_state(ledger.engine) as connection:
+        yield connection, view_of(**ask.options)
 
 
 @contextmanager

@@ -7,22 +7,18 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.asking import DEFAULT, AsOf, AsRead, KnownOn, Output, Since, To, Where, answer, asked, choice
+from dragoman.cli.asking import choice
 from dragoman.cli.console import NOTHING_READ, USAGE, fail, say
+from dragoman.cli.question import Question, question
 
 
+@question(without=("limit",))
 def measures(
+    ask: Question,
     a: Annotated[str, typer.Argument(metavar="A", help="A state, body or movement.")],
     b: Annotated[str, typer.Argument(metavar="B", help="Another.")],
     by: Annotated[str, typer.Option(metavar="PERIOD", help="day, week, month or year.")] = "month",
     plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it instead: .svg, .png, .html (one page, works offline) or .json (Vega-Lite).")] = None,
-    since: Since = None,
-    as_of: AsOf = None,
-    known: KnownOn = None,
-    as_read: AsRead = False,
-    to: To = None,
-    output: Output = None,
-    where: Where = DEFAULT,
 ) -> None:
     """Cooperation and conflict of two sides through time: Goldstein weights and quad counts of what came to pass, one event a story, and how many reports were read.
 
@@ -35,10 +31,10 @@ def measures(
     from dragoman.errors import MissingExtraError
 
     period: Period = choice("by", by, Period) or "month"
-    with asked(where) as ledger:
-        rows = ledger.measures(a, b, by=period, since=since, as_of=as_of, known=known, as_read=as_read)
+    with ask.ledger() as ledger:
+        rows = ledger.measures(a, b, by=period, **ask.options)
         if plot is None:
-            answer(rows, to=to, output=output, title=f"{a} and {b} by {by}", empty=f"The ledger tells of nothing between {a} and {b}. See what it has read with: dragoman coverage")
+            ask.answer(rows, title=f"{a} and {b} by {by}", empty=f"The ledger tells of nothing between {a} and {b}. See what it has read with: dragoman coverage")
             return
         from dragoman.exports.plot import SUFFIXES, save
 

@@ -6,20 +6,15 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.asking import DEFAULT, AsOf, KnownOn, Limit, Output, Since, To, Where, answer, asked
+from dragoman.cli.question import Question, question
 
 
+@question(without=("as_read",))
 def search(
+    ask: Question,
     words: Annotated[
         list[str], typer.Argument(metavar="WORDS", help="Words that must all stand in a report, matched by their stems; a phrase in quotation marks.", show_default=False)
     ],
-    since: Since = None,
-    as_of: AsOf = None,
-    known: KnownOn = None,
-    limit: Limit = 50,
-    to: To = None,
-    output: Output = None,
-    where: Where = DEFAULT,
 ) -> None:
     """Reports that hold these words, the latest first.
 
@@ -27,6 +22,6 @@ def search(
       dragoman search kuril fishing
       dragoman search '"peace treaty"' --since 2024-01-01
     """
-    with asked(where) as ledger:
-        rows = ledger.search(" ".join(words), since=since, as_of=as_of, known=known, limit=limit)
-        answer(rows, to=to, output=output, title="Reports", empty="No report in the ledger holds these words.")
+    with ask.ledger() as ledger:
+        rows = ledger.search(" ".join(words), **ask.options)
+        ask.answer(rows, title="Reports", empty="No report in the ledger holds these words.")

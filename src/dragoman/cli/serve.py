@@ -8,6 +8,7 @@ import typer
 
 from dragoman.cli.asking import DEFAULT, Where
 from dragoman.cli.console import NOTHING_READ, USAGE, fail, say
+from dragoman.cli.setup import settings_of
 
 LISTENING, SAFETY = "Where it listens", "Who may come"
 
@@ -34,28 +35,16 @@ def serve(
       dragoman serve --host 0.0.0.0 --trusted-proxy 10.0.0.2
     """
     try:
-        import fastapi  # noqa: F401
         import uvicorn
+
+        from dragoman.web.app import create_app
     except ImportError:
         fail("The desk needs more packages. Install them with: pip install 'dragoman[desk]'", USAGE)
-    from pydantic import ValidationError
-
     from dragoman.errors import DragomanError
-    from dragoman.web.app import create_app
     from dragoman.web.desk import DeskSettings
 
-    told = {
-        "ledger": where,
-        "host": host,
-        "port": port,
-        "root_path": root_path,
-        "trusted_proxies": tuple(trusted_proxy) if trusted_proxy else None,
-        "open_reading": open_reading or None,
-    }
-    try:
-        settings = DeskSettings(**{k: v for k, v in told.items() if v is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        fail("\n".join(f"Setting DRAGOMAN_DESK_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']} (given: {e['input']!r})." for e in error.errors()), USAGE)
+    proxies = tuple(trusted_proxy) if trusted_proxy else None
+    settings = settings_of(DeskSettings, ledger=where, host=host, port=port, root_path=root_path, trusted_proxies=proxies, open_reading=open_reading or None)
     try:
         app = create_app(settings)
     except DragomanError as error:

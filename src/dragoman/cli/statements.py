@@ -6,22 +6,17 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.asking import DEFAULT, AsOf, AsRead, KnownOn, Limit, Output, Since, To, Where, answer, asked, choice
+from dragoman.cli.asking import choice
+from dragoman.cli.question import Question, question
 
 
+@question()
 def statements(
+    ask: Question,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who said it: a person, or a state or body with all who speak for it.")] = None,
     about: Annotated[str | None, typer.Option(metavar="NAME", help="To whom it was said, or who is named in it.")] = None,
     act: Annotated[str | None, typer.Option(metavar="ACT", help="What was done by saying it: demand, refuse, offer, promise, threaten, accuse …")] = None,
     search: Annotated[str | None, typer.Option(metavar="WORDS", help="Words that must stand in it; a phrase in quotation marks.")] = None,
-    since: Since = None,
-    as_of: AsOf = None,
-    known: KnownOn = None,
-    as_read: AsRead = False,
-    limit: Limit = 50,
-    to: To = None,
-    output: Output = None,
-    where: Where = DEFAULT,
 ) -> None:
     """Who said what, the latest first, each with its words and its report.
 
@@ -32,6 +27,6 @@ def statements(
     """
     from dragoman.records.statement import Act
 
-    with asked(where) as ledger:
-        rows = ledger.statements(by=by, about=about, act=choice("act", act, Act), search=search, since=since, as_of=as_of, known=known, as_read=as_read, limit=limit)
-        answer(rows, to=to, output=output, title="Statements", empty="The ledger holds no such statement. See what it has read with: dragoman coverage")
+    with ask.ledger() as ledger:
+        rows = ledger.statements(by=by, about=about, act=choice("act", act, Act), search=search, **ask.options)
+        ask.answer(rows, title="Statements", empty="The ledger holds no such statement. See what it has read with: dragoman coverage")

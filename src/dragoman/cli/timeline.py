@@ -6,21 +6,16 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.asking import DEFAULT, AsOf, AsRead, KnownOn, Limit, Output, Since, To, Where, answer, asked, choices
+from dragoman.cli.asking import choices
+from dragoman.cli.question import Question, question
 
 
+@question()
 def timeline(
+    ask: Question,
     a: Annotated[str, typer.Argument(metavar="A", help="A state, body or person, as people write it: japan, JPN, Tokyo.", show_default=False)],
     b: Annotated[str | None, typer.Argument(metavar="[B]", help="The other side; without it, all that A says and does and all that is done toward it.")] = None,
     kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="Only statement, event, condition or affair; may be given again.")] = None,
-    since: Since = None,
-    as_of: AsOf = None,
-    known: KnownOn = None,
-    as_read: AsRead = False,
-    limit: Limit = 50,
-    to: To = None,
-    output: Output = None,
-    where: Where = DEFAULT,
 ) -> None:
     """How two sides got to where they stand: what was said and done, made conditional, and where matters moved, in order of days.
 
@@ -31,6 +26,6 @@ def timeline(
     """
     from dragoman.answers.timeline import KINDS, Kind
 
-    with asked(where) as ledger:
-        rows = ledger.timeline(a, b, kinds=choices("kind", kind, Kind) or KINDS, since=since, as_of=as_of, known=known, as_read=as_read, limit=limit)
-        answer(rows, to=to, output=output, title=f"Timeline: {a}{f' and {b}' if b else ''}", empty="Nothing is known of these. See what was read with: dragoman coverage")
+    with ask.ledger() as ledger:
+        rows = ledger.timeline(a, b, kinds=choices("kind", kind, Kind) or KINDS, **ask.options)
+        ask.answer(rows, title=f"Timeline: {a}{f' and {b}' if b else ''}", empty="Nothing is known of these. See what was read with: dragoman coverage")

@@ -12,8 +12,10 @@ from dragoman.exports.rows import Kind, columns
 from dragoman.ledger.store import CODEBOOK
 from dragoman.resources import load
 
-Subject = Literal["plover", "cameo", "ftm", "jsonld", "statements", "events", "conditions", "affairs", "ledger"]
+Rows = Literal["statements", "events", "conditions", "affairs"]
+Subject = Literal["plover", "cameo", "ftm", "jsonld", Rows, "ledger"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+KINDS: dict[Rows, Kind] = {"statements": "statement", "events": "event", "conditions": "condition", "affairs": "affair"}
 LABELS = "ontology/labels.yaml"
 TITLES: dict[Subject, str] = {
     "plover": "Events as PLOVER records (JSON Lines)",
@@ -71,8 +73,8 @@ def meanings(subject: Subject) -> dict[str, str]:
             return jsonld.MEANINGS
         case "ledger":
             return LEDGER
-    kind: Kind = subject.removesuffix("s")  # type: ignore[assignment]
-    return {name: told for name, (_, told) in columns(kind).items()}
+        case _:
+            return {name: told for name, (_, told) in columns(KINDS[subject]).items()}
 
 
 def labels(subject: Subject) -> Mapping[str, Mapping[str, str]]:
