@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import actor, changes, coverage, events, fresh, measures, search, standing, statements, stories, timeline
+from dragoman.answers import actor, changes, coverage, events, fresh, measures, review, search, standing, statements, stories, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
@@ -229,6 +229,16 @@ class Ledger(Correctable):
         with self._asked() as connection:
             (who,) = self._parties(connection, view, about)
             return stories.find_stories(connection, about=who, least=least, view=view, limit=limit)
+
+    def review(self, *, kinds: Sequence[review.Kind] = review.KINDS, of: str | None = None, limit: int = 50) -> list[review.Doubted]:
+        """What a person should look at first: the most doubtful and most consequential of what nobody has confirmed, amended or rejected so far.
+
+        Raises:
+            UnknownNameError: If nobody goes by the name; it offers the nearest.
+        """
+        with self._asked() as connection:
+            (who,) = self._parties(connection, NOW, of)
+            return review.find_review(connection, kinds=kinds, of=who, limit=limit)
 
     def conditions(
         self, *, by: str | None = None, of: str | None = None, open: bool = False, fate: Fate | None = None,

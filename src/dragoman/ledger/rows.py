@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from dragoman.ledger import tables
 from dragoman.ledger.gist import content_words
+from dragoman.ledger.weighing import pressing
 from dragoman.records import Actor, Affair, Condition, Event, Finding, Record, Report, Span, Statement
 from dragoman.records.excerpts import excerpt, key_span
 
@@ -159,7 +160,7 @@ class _Maker:
         sentence = excerpt(self.record, finding).stretch
         row = {"id": number, "reading": self.kept.reading, "report": self.kept.report, "kind": kind, "ref": finding.id, "part": finding.part}
         row |= {"start": span.start, "end": span.end, "sentence_start": sentence.start, "sentence_end": sentence.end, "rule": finding.rule[:120]}
-        row |= {"confidence": finding.confidence, "day": day, "correction": self.kept.correction, "known_from": self.kept.at, "known_to": None}
+        row |= {"confidence": finding.confidence, "pressing": pressing(finding), "day": day, "correction": self.kept.correction, "known_from": self.kept.at, "known_to": None}
         self.rows.put(tables.findings, row)
         getattr(self, f"_put_{kind}")(finding, number, day)
         return number

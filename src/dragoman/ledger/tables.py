@@ -87,10 +87,12 @@ findings = Table(
     Column("sentence_end", Integer, nullable=False),
     Column("rule", String(120), nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("pressing", Float, nullable=False, comment="(1 - confidence) x what hangs on it, see ledger/weighing.py: the order in which people review."),
     Column("day", Date, comment="When it held: an event's own day where it has one, else the report's."),
     Column("correction", Id, comment="The correction that made it; empty for what the reader found."),
     *_known(),
     Index("ix_findings_kind_day", "kind", "day"),
+    Index("ix_findings_pressing", "kind", "pressing", "id", sqlite_where=text("known_to IS NULL"), postgresql_where=text("known_to IS NULL")),
     Index("ix_findings_correction", "correction", sqlite_where=text("correction IS NOT NULL"), postgresql_where=text("correction IS NOT NULL")),
     comment="Everything that was found, by the reader or by a person who corrected it.",
 )  # fmt: skip

@@ -251,6 +251,7 @@ def upgrade() -> None:
         sa.Column("sentence_end", sa.Integer(), nullable=False),
         sa.Column("rule", sa.String(length=120), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("pressing", sa.Float(), nullable=False, comment="(1 - confidence) x what hangs on it, see ledger/weighing.py: the order in which people review."),
         sa.Column("day", sa.Date(), nullable=True, comment="When it held: an event's own day where it has one, else the report's."),
         sa.Column("correction", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True, comment="The correction that made it; empty for what the reader found."),
         sa.Column("known_from", sa.DateTime(), nullable=False),
@@ -264,6 +265,9 @@ def upgrade() -> None:
         "ix_findings_correction", "findings", ["correction"], unique=False, sqlite_where=sa.text("correction IS NOT NULL"), postgresql_where=sa.text("correction IS NOT NULL")
     )
     op.create_index("ix_findings_kind_day", "findings", ["kind", "day"], unique=False)
+    op.create_index(
+        "ix_findings_pressing", "findings", ["kind", "pressing", "id"], unique=False, sqlite_where=sa.text("known_to IS NULL"), postgresql_where=sa.text("known_to IS NULL")
+    )
     op.create_index(op.f("ix_findings_reading"), "findings", ["reading"], unique=False)
     op.create_index(op.f("ix_findings_report"), "findings", ["report"], unique=False)
     op.create_table(

@@ -1,0 +1,124 @@
+"""What a person should look at first: findings that are both doubtful and consequential, which nobody has confirmed, amended or rejected so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
+
+from pydantic import Field
+from sqlalchemy import ColumnElement, Connection, exists, select
+
+from dragoman.answers.actors import Named, named
+from dragoman.answers.row import Answered, day_of, names_of, where_of
+from dragoman.answers.source import AT_ONCE, Source, sources_of
+from dragoman.answers.told import standing
+from dragoman.ledger import tables
+from dragoman.ledger.names import Party
+from dragoman.ledger.weighing import DIGITS
+
+Kind = Literal["statement", "event", "condition", "affair"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SIDES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "statement": (("speaker",), ("about",)),
+    "event": (("source",), ("target",)),
+    "condition": (("holder",), ("owes",)),
+    "affair": (("sender", "party"), ("target",)),
+}
+FEW = 4_000  # parts in findings: of one who has fewer all are looked at, else the queue is walked until enough of its findings are met
+
+
+class Doubted(Answered):
+    """A finding that waits for a person's look."""
+
+    wide = "Words"
+
+    kind: Kind
+    what: str = Field(description="What it says in a few words: the act of a statement, type, code and status of an event, kind of a condition, subject and status of an affair.")
+    who: tuple[Named, ...] = Field(description="Who speaks, acts or sets the condition; of an affair its parties.")
+    whom: tuple[Named, ...] = Field(description="Toward whom.")
+    day: dt.date | None
+    pressing: float = Field(description="How much is gained by a look at it: (1 - confidence) x weight.")
+    weight: float = Field(description="How much hangs on it, 0 to 1, by its kind and what it says.")
+    source: Source
+
+    def cells(self) -> dict[str, str]:
+        """What a person sees."""
+        sides = {"Who": names_of(self.who), "Toward": names_of(self.whom) if self.whom else ""}
+        reckoned = f"{self.pressing:.2f}  ({self.source.confidence:.0%} sure, weight {self.weight:.1f})"
+        return {
+            "Day": day_of(self.day), "Pressing": reckoned, "What": f"{self.kind}: {self.what}", **sides, "Words": self.source.sentence or "[text not kept]",
+            "Where": where_of(self.source),
+        }  # fmt: skip
+
+
+def find_review(connection: Connection, *, kinds: Sequence[Kind] = KINDS, of: Party | None = None, limit: int = 50) -> list[Doubted]:
+    """The review queue: what the reader found and nobody looked at so far, the most pressing first; of equals what came last.
+
+    Pressing is `(1 - confidence) x weight`, with weights by kind, status and act (resources/ontology/review.yaml); what is certain waits for nobody.
+
+    Args:
+        connection: An open ledger.
+        kinds: Only findings of these kinds.
+        of: Only those in which somebody has a part.
+        limit: How many at most.
+    """
+    f = tables.findings.c
+    narrowed = [_waits()] if of is None else [_waits(), _plays(connection, of)]
+    rows: list[Any] = []
+    for kind in dict.fromkeys(kinds):  # each kind has its own stretch of the index, in this order
+        query = select(f.id, f.kind, f.day, f.pressing).where(f.kind == kind, f.pressing > 0, *narrowed)
+        rows += connection.execute(query.order_by(f.pressing.desc(), f.id.desc()).limit(limit))
+    rows = sorted(rows, key=lambda r: (-r.pressing, -r.id))[:limit]
+    ids = [r.id for r in rows]
+    who, sources, said = named(connection, ids), sources_of(connection, ids), _said(connection, rows)
+    return [_doubted(row, who[row.id], sources[row.id], said[row.id]) for row in rows]
+
+
+def _waits() -> ColumnElement[bool]:
+    """Found by the reader, and neither confirmed nor replaced nor rejected."""
+    f, s, y = tables.findings.c, tables.struck.c, tables.confirmed.c
+    seen = (exists(select(t.id).where(t.finding == f.id, t.known_to.is_(None))) for t in (s, y))
+    return f.known_to.is_(None) & f.correction.is_(None) & ~next(seen) & ~next(seen)
+
+
+def _plays(connection: Connection, of: Party) -> ColumnElement[bool]:
+    """Has a part in the finding. SQLite would take the same way for all; one that is often named is soon met on the way through the queue, one seldom named is looked up."""
+    f, o = tables.findings.c, tables.roles.c
+    part = select(o.finding).where(of.plays(tables.roles))
+    if len(connection.execute(part.limit(FEW)).all()) < FEW:
+        return f.id.in_(part)
+    return exists(select(o.id).where(o.finding == f.id, of.plays(tables.roles)))
+
+
+def _doubted(row: Any, roles: dict[str, tuple[Named, ...]], source: Source, said: str) -> Doubted:
+    who, whom = (tuple(a for role in side for a in roles.get(role, ())) for side in SIDES[row.kind])
+    weight = row.pressing / (1 - source.confidence)
+    return Doubted(kind=row.kind, what=said, who=who, whom=whom, day=row.day, pressing=row.pressing, weight=round(weight, DIGITS), source=source)
+
+
+def _said(connection: Connection, rows: Sequence[Any]) -> dict[int, str]:
+    """What findings say, by number."""
+    told = {"statement": _of_statement, "event": _of_event, "condition": _of_condition, "affair": _of_affair}
+    found: dict[int, str] = {}
+    for kind, table in (("statement", tables.statements), ("event", tables.events), ("condition", tables.conditions), ("affair", tables.affairs)):
+        ids = [r.id for r in rows if r.kind == kind]
+        for start in range(0, len(ids), AT_ONCE):
+            found |= {x.finding: told[kind](x) for x in connection.execute(select(table).where(table.c.finding.in_(ids[start : start + AT_ONCE])))}
+    return found
+
+
+def _of_statement(row: Any) -> str:
+    return str(row.act)
+
+
+def _of_event(row: Any) -> str:
+    return f"{row.type} {row.cameo}{standing(row.status, row.background)}"
+
+
+def _of_condition(row: Any) -> str:
+    return f"{row.polarity}, {row.kind.replace('_', ' ')}"
+
+
+def _of_affair(row: Any) -> str:
+    return f"{row.kind}, {row.subject}: {row.status.replace('_', ' ')}"
