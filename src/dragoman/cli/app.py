@@ -16,6 +16,7 @@ from dragoman.cli.conditions import conditions
 from dragoman.cli.console import NOTHING_READ, leave_stdout, say
 from dragoman.cli.correct import app as correct
 from dragoman.cli.coverage import coverage
+from dragoman.cli.demo import demo
 from dragoman.cli.events import events
 from dragoman.cli.explain import explain
 from dragoman.cli.export import export
@@ -25,6 +26,7 @@ from dragoman.cli.measures import measures
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
 from dragoman.cli.reread import reread
+from dragoman.cli.review import review
 from dragoman.cli.schema import schema
 from dragoman.cli.search import search
 from dragoman.cli.serve import serve
@@ -65,6 +67,7 @@ app.command()(schema)
 app.command(rich_help_panel="Keep a ledger")(add)
 app.command(rich_help_panel="Keep a ledger")(reread)
 app.add_typer(correct, name="correct", rich_help_panel="Keep a ledger")
+app.command(rich_help_panel="Keep a ledger")(review)
 app.command(rich_help_panel="Keep a ledger")(undo)
 app.command(rich_help_panel="Keep a ledger")(forget)
 app.add_typer(export, name="export", rich_help_panel="Keep a ledger")
@@ -73,6 +76,7 @@ ASK = "Ask the ledger"
 for _question in (standing, changes, timeline, affairs, affair, conditions, statements, events, story, actor, search, coverage, measures):
     app.command(rich_help_panel=ASK)(_question)
 DESK = "The desk"
+app.command(rich_help_panel=DESK)(demo)
 app.command(rich_help_panel=DESK)(serve)
 app.command(rich_help_panel=DESK)(mcp)
 app.add_typer(token, name="token", rich_help_panel=DESK)
