@@ -10,9 +10,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A filter that is changed is applied at once; the button stays for those who want it.
+// A choice made by pointer is applied at once. Whoever types or goes by keys presses the button: a page that loads under his hands would take what he writes in the next field.
+let pointed = false;
+document.addEventListener("pointerdown", () => { pointed = true; });
+document.addEventListener("keydown", () => { pointed = false; });
 for (const form of document.querySelectorAll("form[data-live]")) {
-  form.addEventListener("change", () => form.requestSubmit());
+  form.addEventListener("change", (event) => { if (pointed && event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit(); });
 }
 
 // Files may be dropped anywhere on the form.
