@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -118,13 +118,19 @@ class Context:
             return ()
         return self.first[best[1]], self.first[best[2]]
 
+    def rivals(self, besides: Sequence[str] = ()) -> tuple[str, ...]:
+        """Ids of the two whom the report sets against each other, whoever is named in the sentence; empty where it has no such two or one of `besides` is among them."""
+        number, one, two = self._best_pair({self.cast.code(i) for i in besides})
+        return (self.first[one], self.first[two]) if number >= OFTEN else ()
+
     @property
     def has_two_sides(self) -> bool:
         """Whether the report sets two sides against each other."""
         return self._best_pair()[0] >= OFTEN
 
-    def _best_pair(self) -> tuple[int, str, str]:
-        return max(((n, a, b) for a, others in self.partners.items() for b, n in others.items()), default=(0, "", ""))
+    def _best_pair(self, besides: Collection[str] = ()) -> tuple[int, str, str]:
+        pairs = ((n, a, b) for a, others in self.partners.items() if a not in besides for b, n in others.items() if b not in besides)
+        return max(pairs, default=(0, "", ""))
 
 
 def is_side(actor: Actor) -> bool:

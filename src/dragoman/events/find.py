@@ -12,7 +12,7 @@ from dragoman.events.codes import code
 from dragoman.events.context import Context, is_faceless
 from dragoman.events.deeds import with_doers
 from dragoman.events.drafts import Draft
-from dragoman.events.frames import lexicon
+from dragoman.events.frames import classes, lexicon
 from dragoman.events.ground import Ground
 from dragoman.events.nouns import nominal_drafts
 from dragoman.events.refusals import refusals
@@ -31,6 +31,8 @@ from dragoman.records import Event, Place, Statement, TimeExpression
 
 SUPPLIED = 0.85  # share of the confidence that is left where a side is supplied from the context
 GOODWILL = ("AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT")  # what is promised: told as a plan, the promise is not told twice
+BETWEEN = ("043", "045")  # what a third does between two: host their talks, mediate
+TO_EACH_OTHER = frozenset({"RETREAT", "CONCEDE", "ASSAULT", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "SUPPORT"})
 LOCATING = frozenset({"in", "at", "near", "outside", "off", "inside", "around"})
 FARTHEST = 40  # tokens between an act and the place where it happens
 GRAVE = ("ASSAULT", "COERCE")  # nobody is taken for the doer of these unless the sentence names him
@@ -88,6 +90,7 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: 
     for draft in drafts:
         if not draft.sources and (teller := tellers[draft.token.i]) is not None and teller.speaker is not None and is_announced(draft.token):
             draft = replace(draft, sources=(teller.speaker,), targets=tuple(i for i in draft.targets if cast.code(i) != cast.code(teller.speaker)))
+        draft = _between_two(draft, context)
         sources, targets = (_faced(ids, faceless) for ids in (draft.sources, draft.targets))
         if not targets and (state := ground.under(draft)):
             draft = replace(draft, targets=state, rule=f"{draft.rule}:ground")
@@ -119,6 +122,27 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: 
             draft = replace(_supplied(draft, sources, targets), rule=f"{draft.rule}:both")
         found.append(draft)
     return found
+
+
+def _between_two(draft: Draft, context: Context) -> Draft:
+    """The draft with the report's two sides where a third goes between them, where somebody deals with `the two leaders`, or where both do it to each other."""
+    cast = context.cast
+    sources = set(cast.codes(draft.sources))
+    described = bool(draft.targets) and all(_is_pair(cast.name(i)) for i in draft.targets)
+    if draft.sources and (described or (not draft.targets and draft.frame.cameo in BETWEEN)):
+        pair = context.rivals(draft.sources)
+        if pair and len(sources) == 1:
+            targets = tuple(dict.fromkeys((*draft.sources, *pair))) if draft.frame.mutual else pair
+            return _supplied(draft, targets if draft.frame.mutual else draft.sources, targets)
+    if len(sources) == 2 and not draft.targets and draft.frame.type in TO_EACH_OTHER and sources == set(cast.codes(context.rivals())):
+        return _supplied(draft, draft.sources, draft.sources)  # `Peru and Chile began withdrawing troops`
+    return draft
+
+
+def _is_pair(name: str) -> bool:
+    """Whether somebody is only described as the two sides: `the two leaders`, `both capitals`."""
+    words = name.lower().split()
+    return words[0] in ("two", "both") and words[-1].rstrip("s") in classes()["sides"] | {"countrie", "armie"}
 
 
 def _has_unknown_doer(verb: Token) -> bool:

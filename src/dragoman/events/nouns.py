@@ -81,13 +81,18 @@ def _frame(lemma: str, noun: Token) -> Frame | None:
     return None
 
 
+def _carries(noun: Token) -> bool:
+    """Whether a noun only measures or carries the one after `of`: `a series of talks`, `a campaign of bombing`; not `prisoners of war`."""
+    return word(noun) in classes()["quantity"] | classes()["effort"] | classes()["carrying"]
+
+
 def governor(noun: Token) -> tuple[Token | None, LightVerb | None]:
     """The light verb over a noun and its use; (None, None) where it has none."""
     top = first_conjunct(noun)
     head = top.head
     if head.dep_ == "pobj" and top.dep_ == "pobj":
         return None, None
-    if top.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.dep_ in ("dobj", "nsubjpass", "pobj"):
+    if top.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and head.head.dep_ in ("dobj", "nsubjpass", "pobj") and _carries(head.head):
         top = first_conjunct(head.head)  # held a series of talks
         head = top.head
     preposition = None

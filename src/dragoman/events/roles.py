@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.companions import companions
+from dragoman.events.context import is_side
 from dragoman.events.frames import classes
 from dragoman.events.words import core, word
 from dragoman.language.grammar import OBJECTS, RELATIVE, agents, children, clause_verb, is_passive, own_subjects, prepositional, subjects, with_conjuncts
@@ -31,11 +32,15 @@ def doers(verb: Token) -> list[Token]:
     """
     if own_subjects(verb):
         return subjects(verb)
+    if (earlier := _brought_about_by(verb)) is not None:
+        return doers(earlier)
     if misread := [c for c in verb.children if c.dep_ in ("npadvmod", "dep", "nmod") and c.pos_ == "PROPN" and c.i < verb.i and verb.tag_ in FINITE]:
         return [t for c in misread for t in with_conjuncts(c)]  # the parser takes some capitalised subjects for adverbs: `Chile imposed …`
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
         first = first.head
+        if first.tag_ == "VBG" and first.dep_ == "pcomp" and verb.tag_ in FINITE and not is_passive(verb):  # `accused Lima of spying and expelled its envoy`
+            first = clause_verb(first.head) or first
         if own_subjects(first):
             return doers(teller) if (teller := _teller(verb, first)) is not None else subjects(verb)
     head = first.head
@@ -62,6 +67,19 @@ def doers(verb: Token) -> list[Token]:
     if first.dep_ == "acl" and first.tag_ == "VB" and head.dep_ == "pobj" and head.head.lower_ == "for":
         return with_conjuncts(head)  # calls for foreign troops to leave
     return subjects(verb)
+
+
+def _brought_about_by(verb: Token) -> Token | None:
+    """The clause of which a participle tells the outcome, where the parser hangs it on a later or an outer verb.
+
+    `Boats rammed the ship, Lima said, injuring two`; `stood by when Lima took the island, forcing them to flee`.
+    """
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.lemma_.lower() not in classes()["outcome"]:
+        return None
+    before = [c for c in verb.head.children if c.dep_ in ("ccomp", "advcl") and c.i < verb.i and c.tag_ in FINITE | {"VBN"} and own_subjects(c)]
+    told = [c for c in before if c.dep_ == "ccomp" and c.i < verb.head.i < verb.i]
+    near = [c for c in before if c.dep_ == "advcl" and c.i > verb.head.i and c.right_edge.i >= verb.left_edge.i - 2]
+    return (told or near or [None])[-1]
 
 
 def _teller(verb: Token, first: Token) -> Token | None:
@@ -156,7 +174,7 @@ class Roles:
             other = tuple(i for i in found if self.cast.code(i) not in mine)
             coded = tuple(i for i in other if self.cast.actors[i].acts_for)
             if coded and slot != "object":
-                return coded
+                return tuple(i for i in other if is_side(self.cast.actors[i]))  # `both sides` may be a state and a movement
             if other and slot in ("object", "owner", "against"):
                 return other
             apart = apart or other
@@ -174,6 +192,8 @@ class Roles:
             return ()
         if slot == "object":
             return _union(self.cast.at(token) for token in tokens)
+        if slot == "by" and self.head.pos_ == "VERB":  # `a ruling by a tribunal in Hamburg` is not Germany's
+            return _union(standing_for(token, self.cast, deep=deep and not prepositional(token, "in", "at")) for token in tokens)
         return _union(standing_for(token, self.cast, deep=deep) for token in tokens)
 
     def _tokens(self, slot: str) -> Sequence[Token]:
@@ -212,8 +232,8 @@ class Roles:
             else:
                 self._phrases = _phrases((*self._nouns(), self.head) if self.head.pos_ in ("VERB", "AUX") else (self.head,))
         found = self._phrases.get(slot, ())
-        if slot in ("by", "from", "with") and self.noun is None:
-            return (*found, *_phrases(self._farther(slot)).get(slot, ()))
+        if slot in ("by", "from", "with") and self.noun is None and not found:
+            return _phrases(self._farther(slot)).get(slot, ())
         return found
 
     def _farther(self, slot: str) -> Iterator[Token]:
@@ -228,7 +248,7 @@ class Roles:
         yield from (c for c in self.head.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "VERB")
 
     def _complement(self) -> list[Token]:
-        return [t for clause in children(self.head, "ccomp", "xcomp") for t in own_subjects(clause)]
+        return [t for clause in children(self.head, "ccomp", "xcomp") if not any(c.dep_ == "nsubjpass" for c in clause.children) for t in own_subjects(clause)]
 
 
 def _phrases(places: Iterable[Token]) -> dict[str, list[Token]]:

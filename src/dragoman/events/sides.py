@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -74,7 +75,7 @@ def _seen(token: Token, ids: tuple[str, ...], cast: Cast, inner: dict[int, tuple
     if all(a.kind in ("place", "media") for a in actors):
         return ()
     noun = word(token)
-    if noun in classes()["thing"]:
+    if noun in classes()["thing"] or _is_spot(token, actors):
         return ()
     if members := tuple(dict.fromkeys(i for t in named_members(token) for i in cast.at(t) if cast.actors[i].acts_for)):
         return members
@@ -84,6 +85,14 @@ def _seen(token: Token, ids: tuple[str, ...], cast: Cast, inner: dict[int, tuple
         return inner[token.i]
     owners = tuple(i for i in cast.owners(token) if cast.actors[i].acts_for)
     return owners or _linked(token, cast) or ids
+
+
+def _is_spot(token: Token, actors: Sequence[Actor]) -> bool:
+    """Whether an unknown name is that of a place: `the Ambos crossing`, `the village of Ambos`."""
+    if any(a.country or a.member_of or a.sector for a in actors) or token.pos_ != "PROPN":
+        return False
+    over = token.head if token.dep_ in ("compound", "nmod", "appos") else token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    return over is not None and word(over) in classes()["land"]
 
 
 def _linked(token: Token, cast: Cast) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tar
 REACH = 6  # words from a verb to a noun of its act that one trigger may span
 HALTED = "164"  # talks called off: they do not take place
 NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
+TAKING_UP = frozenset({"it", "them", "these", "those", "this"})
+FAR = 45  # tokens from a pronoun back to what it takes up
 CALLED = 20  # words of what something is called that are looked at
 APART = ("REQUEST", "REJECT", "THREATEN", "AGREE")  # what is asked for, refused, threatened or promised is an act of its own
 JUDGING = ("ACCUSE", "REJECT")
@@ -101,7 +103,7 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         objects = [n for _, t in prepositional(verb, frame.preposition) for n in core(t)]
         if not objects and not (CLAUSE in frame.wants and any(c.lower_ == frame.preposition for c in verb.children)):
             return None
-    elif not objects and frame.objects:  # stopped shelling
+    elif not objects and frame.objects and verb.lemma_ not in ("deny", "refuse"):  # stopped shelling, but not `denied sheltering`
         objects = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.lemma_ in frame.objects]
     if frame.particle and not frame.preposition and not objects:  # pulled out of the accord, walked out of talks
         objects = [n for _, t in prepositional(verb, "of", "from", "on", "with", "to") for n in core(t)]
@@ -115,9 +117,11 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         return None
     if not frame.objects and not frame.wants:
         return frozenset()
-    used = frozenset(t.i for t in objects if word(t) in frame.objects)
+    used = frozenset(t.i for t in objects if word(t) in frame.objects or (t.pos_ == "PROPN" and _has_title(t, frame)))
     if used:
         return used
+    if objects and all(t.lower_ in TAKING_UP for t in objects) and frame.objects and _was_named(objects[0], frame):
+        return frozenset()
     if ACTOR in frame.wants and any(standing_for(t, roles.cast, deep=False) for t in objects):
         return frozenset()
     if PARTY in frame.wants and any(roles.cast.at(t) for t in objects):
@@ -135,6 +139,19 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
     if CLAUSE in frame.wants and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
         return frozenset()
     return None
+
+
+def _has_title(name: Token, frame: Frame) -> bool:
+    """Whether the title before a name is what a frame wants: `expelled Ambassador Kari Lund`."""
+    return any(c.dep_ in ("compound", "nmod", "amod") and c.i < name.i and word(c) in frame.objects for c in name.children)
+
+
+def _was_named(pronoun: Token, frame: Frame) -> bool:
+    """Whether a pronoun may take up something that the frame is about, named in its sentence or the one before: `lifted the tariffs and threatened to restore them`."""
+    begin = pronoun.sent.start
+    begin = pronoun.doc[begin - 1].sent.start if begin else 0
+    plural = pronoun.lower_ not in ("it", "this")
+    return any(t.pos_ == "NOUN" and (t.tag_ == "NNS") == plural and word(t) in frame.objects for t in pronoun.doc[max(begin, pronoun.i - FAR) : pronoun.i])
 
 
 def _is_called(verb: Token, how: str) -> bool:
