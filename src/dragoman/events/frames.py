@@ -16,9 +16,9 @@ FOLDER = "en/events"
 FILES = (
     "agree", "consult", "support", "cooperate", "aid", "concede", "sanction", "retreat", "request", "accuse", "reject", "threaten", "protest", "coerce", "assault", "mobilize"
 )  # fmt: skip
-ACTOR, NOBODY, CLAUSE, INFINITIVE = "actor", "none", "clause", "infinitive"
+ACTOR, NOBODY, CLAUSE, INFINITIVE, WANTING = "actor", "none", "clause", "infinitive", "wanting"
 PARTY, BODY, NEGATIVE, POSITIVE = "party", "igo", "negative", "positive"
-WANTS = frozenset({ACTOR, NOBODY, CLAUSE, INFINITIVE, PARTY, BODY, NEGATIVE, POSITIVE})
+WANTS = frozenset({ACTOR, NOBODY, CLAUSE, INFINITIVE, WANTING, PARTY, BODY, NEGATIVE, POSITIVE})
 VERB_TARGETS = ("object", "owner", "against", "on", "upon", "to", "toward", "at", "with", "from", "over", "into", "of", "in", "across", "complement")
 NOUN_SOURCES = ("by", "owner", "from")
 NOUN_TARGETS = ("against", "on", "upon", "to", "toward", "with", "at", "into", "over", "of", "in")
@@ -36,7 +36,7 @@ class Frame:
         particle: Word that must follow the verb (`rule out`); None for a bare verb.
         preposition: Preposition that must follow (`call on`); None where none has to.
         objects: Nouns of which the object (with `preposition`: its object; of a noun of action: what stands after a preposition) must be one; empty for no condition.
-        wants: Of `actor` (the object is or belongs to somebody), `party` (it is somebody itself), `igo`, `none` (no object), `clause`, `infinitive` (`told Riga to …`), `negative` and `positive` (what it is called: `called the raid illegal`) one at least; empty for no condition.
+        wants: Of `actor` (the object is or belongs to somebody), `party` (it is somebody itself), `igo`, `none` (no object), `clause`, `infinitive` (`told Riga to …`), `wanting` (a clause of what ought to be: `insisted that Riga leave`), `negative` and `positive` (what it is called: `called the raid illegal`) one at least; empty for no condition.
         subjects: Nouns of which the subject must be one; empty for no condition.
         modifiers: Words of which one must stand before the object (`joint drills`), or before the noun of action itself; empty for no condition.
         bare: The verb must have no object of its own (`withdrew from the island`).

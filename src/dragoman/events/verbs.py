@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
-from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NOBODY, PARTY, POSITIVE, Frame, classes, lexicon
+from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NOBODY, PARTY, POSITIVE, WANTING, Frame, classes, lexicon
 from dragoman.events.roles import Roles, doers, is_reciprocal, standing_for, victims
 from dragoman.events.tellers import is_announced
 from dragoman.events.words import core, word
@@ -19,6 +19,7 @@ PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tar
 REACH = 6  # words from a verb to a noun of its act that one trigger may span
 HALTED = "164"  # talks called off: they do not take place
 NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
+OUGHT = frozenset({"must", "should", "ought", "shall"})
 TAKING_UP = frozenset({"it", "them", "these", "those", "this"})
 FAR = 45  # tokens from a pronoun back to what it takes up
 CALLED = 20  # words of what something is called that are looked at
@@ -136,9 +137,19 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         return frozenset()
     if INFINITIVE in frame.wants and any(c.dep_ in ("xcomp", "ccomp", "advcl") and any(a.lower_ == "to" and a.dep_ == "aux" for a in c.children) for c in verb.children):
         return frozenset()
+    if WANTING in frame.wants and any(_is_wanted(c) for c in verb.children if c.dep_ == "ccomp"):
+        return frozenset()
     if CLAUSE in frame.wants and any(c.dep_ in ("ccomp", "xcomp") for c in verb.children):
         return frozenset()
     return None
+
+
+def _is_wanted(clause: Token) -> bool:
+    """Whether a clause tells what ought to be, not what is: `that Riga leave`, `that Riga must leave`, `that talks can only begin once …`."""
+    first = min((c for c in clause.children if c.dep_ in ("aux", "auxpass")), key=lambda c: c.i, default=clause)
+    if first.lower_ in OUGHT or (first.tag_ == "VB" and first.lower_ not in ("do", "have")):
+        return True
+    return first.tag_ == "MD" and any(t.lower_ == "only" for t in clause.subtree)
 
 
 def _has_title(name: Token, frame: Frame) -> bool:
