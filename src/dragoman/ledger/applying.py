@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from dragoman.errors import CorrectionError, NotInLedgerError
 from dragoman.ledger import tables
+from dragoman.ledger.counting import settle_events, settle_reports
 from dragoman.ledger.overlay import Laid, Overlay
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def lay_over(writer: Writer, report: int, *, must: int | None = None) -> None:
     for c in overlay.corrections:
         if c.found != (c.id not in orphans):
             writer.connection.execute(update(tables.corrections).where(tables.corrections.c.id == c.id).values(found=c.id not in orphans))
+    settle_reports(writer.connection, [report])
+    settle_events(writer.connection, [report])
 
 
 def laid_on(writer: Writer, number: int) -> Laid:

@@ -183,7 +183,7 @@ class _Maker:
     def _put_event(self, e: Event, number: int, day: dt.date | None) -> None:
         place = self.places.get(e.place or "")
         row: Row = {"finding": number, "type": e.type, "mode": e.mode, "context": ",".join(e.context), "cameo": e.cameo, "status": e.status, "polarity": e.polarity}
-        row |= {"modality": e.modality, "background": e.background, "time": e.time.value if e.time else None, "goldstein": e.intensity}
+        row |= {"modality": e.modality, "background": e.background, "time": e.time.value if e.time else None, "goldstein": e.intensity, "event": number}
         row |= {"claimed_by": e.claimed_by, "statement": e.statement, "trigger": self._words(e, e.trigger_span)}
         row |= {"place": place and place.name, "lat": place and place.lat, "lon": place and place.lon, "country": place and place.country}
         self.rows.put(tables.events, {**row, "geonameid": place and place.geonameid})

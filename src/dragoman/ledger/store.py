@@ -22,6 +22,7 @@ from dragoman.intake.item import Pause
 from dragoman.ledger import corrections, tables
 from dragoman.ledger.added import Added, Fate, Placed
 from dragoman.ledger.bare import bare
+from dragoman.ledger.counting import settle_events, settle_reports
 from dragoman.ledger.gist import folded
 from dragoman.ledger.likeness import put_likeness, renew_likeness
 from dragoman.ledger.matters import join_matters, put_matters
@@ -213,7 +214,10 @@ class Writer:
         join_matters(self.connection, [r["id"] for r in rows[tables.matters]])
         link_stories(self.connection, reports)
         settle_stories(self.connection, self._changed)
-        corrections.reapply(self, sorted({a.report for a in added if a.report is not None and a.fate != "known"}))
+        concerned = sorted({a.report for a in added if a.report is not None and a.fate != "known"})
+        corrections.reapply(self, concerned)
+        settle_reports(self.connection, concerned)
+        settle_events(self.connection, concerned)
         return added
 
     def supersede(self, report: int) -> None:

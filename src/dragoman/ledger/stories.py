@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, func, select, update
 
 from dragoman.ledger import tables
+from dragoman.ledger.counting import settle_events
 from dragoman.ledger.likeness import REACH, Likeness, week_of
 from dragoman.ledger.partition import Partition
 from dragoman.ledger.resemblance import Link, resemblance
@@ -105,6 +106,7 @@ def rebuild_stories(connection: Connection) -> None:
         if not page:
             return
         link_stories(connection, page)
+        settle_events(connection, page)
         last = page[-1]
 
 
@@ -167,6 +169,7 @@ def _settle_said(connection: Connection, reports: Sequence[int], said: Sequence[
     members = list(_members(connection, r.story_read.in_(numbers), numbers)) if numbers else []
     mine = [c for c in said if spoken[c.number] & numbers]
     _write(connection, r.story, _parted(members, mine))
+    settle_events(connection, [m.id for m in members])
 
 
 def _parted(members: Sequence[Member], said: Sequence[Constraint] = ()) -> Partition:

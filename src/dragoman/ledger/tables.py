@@ -50,7 +50,7 @@ reports = Table(
     Column("fingerprint", String(64), nullable=False, index=True, comment="SHA-256 over headline and text: equal for exact copies."),
     Column("ref", Text, comment="The caller's own name for it."),
     Column("url", Text, index=True),
-    Column("publisher", Text, index=True),
+    Column("publisher", Text),
     Column("published", Date, index=True),
     Column("story", Id, index=True, comment="The story it belongs to: the id of that story's first report."),
     Column("story_read", Id, index=True, comment="The same by the reader's rules alone."),
@@ -60,6 +60,7 @@ reports = Table(
     Column("told", Text, nullable=False, comment="Language, byline, dateline and furniture, as JSON."),
     Column("added", Moment, nullable=False, index=True),
     _to("reports.id", "revises", index=True, null=True),
+    Index("ix_reports_publisher", "publisher", "published"),
     comment="One row a report, verbatim unless told to keep no text. A report revised by its publisher (same URL, new text) is kept beside the old one and points to it.",
 )  # fmt: skip
 
@@ -92,7 +93,8 @@ findings = Table(
     Column("correction", Id, comment="The correction that made it; empty for what the reader found."),
     *_known(),
     Index("ix_findings_kind_day", "kind", "day"),
-    Index("ix_findings_pressing", "kind", "pressing", "id", sqlite_where=text("known_to IS NULL"), postgresql_where=text("known_to IS NULL")),
+    # Only a query that says `pressing > 0` may walk it: no other is to be led astray by it.
+    Index("ix_findings_pressing", "kind", "pressing", "id", sqlite_where=text("known_to IS NULL AND pressing > 0"), postgresql_where=text("known_to IS NULL AND pressing > 0")),
     Index("ix_findings_correction", "correction", sqlite_where=text("correction IS NOT NULL"), postgresql_where=text("correction IS NOT NULL")),
     comment="Everything that was found, by the reader or by a person who corrected it.",
 )  # fmt: skip
@@ -122,6 +124,7 @@ events = Table(
     Column("background", Boolean, nullable=False),
     Column("time", String(40), comment="ISO 8601 prefix: its length is its precision; empty where the report gives none."),
     Column("goldstein", Float),
+    Column("event", Id, nullable=False, index=True, comment="Which event it tells: the number of the first finding that tells it, see ledger/happenings.py."),
     Column("claimed_by", String(120), comment="Actor on whose word alone it stands."),
     Column("statement", String(12)),
     Column("trigger", Text, comment="Empty where the ledger keeps no text."),
@@ -180,6 +183,32 @@ dyads = Table(
     Column("type", String(12), nullable=False, comment="Event type, act of a statement, kind of a condition or an affair."),
     Index("ix_dyads_pair", "source", "target", "kind", "day"),
     comment="Every finding by the two sides that it stands between: who acts, speaks or waits, and toward whom. A matter between two stands in both directions.",
+)  # fmt: skip
+
+counted = Table(
+    "counted", metadata,
+    _to("findings.id", "event", key=True),
+    Column("source", String(120), primary_key=True),
+    Column("target", String(120), primary_key=True),
+    Column("day", Date),
+    Column("type", String(12), nullable=False),
+    Column("weight", Float, comment="Goldstein weight, the mean of its tellings."),
+    Index("ix_counted_pair", "source", "target", "day", "type", "weight"),
+    comment="Events that came to pass and are told as news, each once for every two sides: what measures count. Derived, see ledger/counting.py.",
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+told_of = Table(
+    "told_of", metadata,
+    Column("one", String(120), primary_key=True),
+    Column("other", String(120), primary_key=True, comment="Empty: reports that tell of the one, alone or beside others."),
+    _to("reports.id", "report", key=True, index=True),
+    Column("published", Date),
+    Column("first", Date, comment="The first day of which it tells; empty where none is known."),
+    Column("last", Date),
+    Index("ix_told_of_published", "one", "other", "published", "report", "first", "last"),
+    comment="Which reports tell of a side, and of what stands between two, in both directions. Derived, see ledger/counting.py.",
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 actors = Table(

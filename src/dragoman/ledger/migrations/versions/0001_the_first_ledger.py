@@ -141,7 +141,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_added"), "reports", ["added"], unique=False)
     op.create_index(op.f("ix_reports_fingerprint"), "reports", ["fingerprint"], unique=False)
     op.create_index(op.f("ix_reports_published"), "reports", ["published"], unique=False)
-    op.create_index(op.f("ix_reports_publisher"), "reports", ["publisher"], unique=False)
+    op.create_index("ix_reports_publisher", "reports", ["publisher", "published"], unique=False)
     op.create_index(op.f("ix_reports_revises"), "reports", ["revises"], unique=False)
     op.create_index(op.f("ix_reports_story"), "reports", ["story"], unique=False)
     op.create_index(op.f("ix_reports_story_read"), "reports", ["story_read"], unique=False)
@@ -220,6 +220,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_readings_reader"), "readings", ["reader"], unique=False)
     op.create_index(op.f("ix_readings_report"), "readings", ["report"], unique=False)
     op.create_table(
+        "told_of",
+        sa.Column("one", sa.String(length=120), nullable=False),
+        sa.Column("other", sa.String(length=120), nullable=False, comment="Empty: reports that tell of the one, alone or beside others."),
+        sa.Column("report", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("published", sa.Date(), nullable=True),
+        sa.Column("first", sa.Date(), nullable=True, comment="The first day of which it tells; empty where none is known."),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["report"], ["reports.id"], name=op.f("fk_told_of_report"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("one", "other", "report", name=op.f("pk_told_of")),
+        comment="Which reports tell of a side, and of what stands between two, in both directions. Derived, see ledger/counting.py.",
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_told_of_published", "told_of", ["one", "other", "published", "report", "first", "last"], unique=False)
+    op.create_index(op.f("ix_told_of_report"), "told_of", ["report"], unique=False)
+    op.create_table(
         "appearances",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("reading", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -266,7 +281,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_findings_kind_day", "findings", ["kind", "day"], unique=False)
     op.create_index(
-        "ix_findings_pressing", "findings", ["kind", "pressing", "id"], unique=False, sqlite_where=sa.text("known_to IS NULL"), postgresql_where=sa.text("known_to IS NULL")
+        "ix_findings_pressing",
+        "findings",
+        ["kind", "pressing", "id"],
+        unique=False,
+        sqlite_where=sa.text("known_to IS NULL AND pressing > 0"),
+        postgresql_where=sa.text("known_to IS NULL AND pressing > 0"),
     )
     op.create_index(op.f("ix_findings_reading"), "findings", ["reading"], unique=False)
     op.create_index(op.f("ix_findings_report"), "findings", ["report"], unique=False)
@@ -327,6 +347,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_confirmed_correction"), "confirmed", ["correction"], unique=False)
     op.create_index(op.f("ix_confirmed_finding"), "confirmed", ["finding"], unique=False)
     op.create_table(
+        "counted",
+        sa.Column("event", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("target", sa.String(length=120), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("type", sa.String(length=12), nullable=False),
+        sa.Column("weight", sa.Float(), nullable=True, comment="Goldstein weight, the mean of its tellings."),
+        sa.ForeignKeyConstraint(["event"], ["findings.id"], name=op.f("fk_counted_event"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event", "source", "target", name=op.f("pk_counted")),
+        comment="Events that came to pass and are told as news, each once for every two sides: what measures count. Derived, see ledger/counting.py.",
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_counted_pair", "counted", ["source", "target", "day", "type", "weight"], unique=False)
+    op.create_table(
         "dyads",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("finding", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
@@ -354,6 +388,12 @@ def upgrade() -> None:
         sa.Column("background", sa.Boolean(), nullable=False),
         sa.Column("time", sa.String(length=40), nullable=True, comment="ISO 8601 prefix: its length is its precision; empty where the report gives none."),
         sa.Column("goldstein", sa.Float(), nullable=True),
+        sa.Column(
+            "event",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+            comment="Which event it tells: the number of the first finding that tells it, see ledger/happenings.py.",
+        ),
         sa.Column("claimed_by", sa.String(length=120), nullable=True, comment="Actor on whose word alone it stands."),
         sa.Column("statement", sa.String(length=12), nullable=True),
         sa.Column("trigger", sa.Text(), nullable=True, comment="Empty where the ledger keeps no text."),
@@ -366,6 +406,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("finding", name=op.f("pk_events")),
     )
     op.create_index(op.f("ix_events_cameo"), "events", ["cameo"], unique=False)
+    op.create_index(op.f("ix_events_event"), "events", ["event"], unique=False)
     op.create_index(op.f("ix_events_type"), "events", ["type"], unique=False)
     op.create_table(
         "roles",
