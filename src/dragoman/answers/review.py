@@ -7,24 +7,18 @@ from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, literal_column, select
 
 from dragoman.answers.actors import Named, named
 from dragoman.answers.row import Answered, day_of, names_of, where_of
-from dragoman.answers.source import AT_ONCE, Source, sources_of
-from dragoman.answers.told import standing
+from dragoman.answers.saying import sayings, sides
+from dragoman.answers.source import Source, sources_of
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party
 from dragoman.ledger.weighing import DIGITS
 
 Kind = Literal["statement", "event", "condition", "affair"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SIDES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "statement": (("speaker",), ("about",)),
-    "event": (("source",), ("target",)),
-    "condition": (("holder",), ("owes",)),
-    "affair": (("sender", "party"), ("target",)),
-}
 FEW = 4_000  # parts in findings: of one who has fewer all are looked at, else the queue is walked until enough of its findings are met
 
 
@@ -67,11 +61,11 @@ def find_review(connection: Connection, *, kinds: Sequence[Kind] = KINDS, of: Pa
     narrowed = [_waits()] if of is None else [_waits(), _plays(connection, of)]
     rows: list[Any] = []
     for kind in dict.fromkeys(kinds):  # each kind has its own stretch of the index, in this order
-        query = select(f.id, f.kind, f.day, f.pressing).where(f.kind == kind, f.pressing > 0, *narrowed)
+        query = select(f.id, f.kind, f.day, f.pressing).where(f.kind == kind, f.pressing > literal_column("0"), *narrowed)  # written out: the index holds these only
         rows += connection.execute(query.order_by(f.pressing.desc(), f.id.desc()).limit(limit))
     rows = sorted(rows, key=lambda r: (-r.pressing, -r.id))[:limit]
     ids = [r.id for r in rows]
-    who, sources, said = named(connection, ids), sources_of(connection, ids), _said(connection, rows)
+    who, sources, said = named(connection, ids), sources_of(connection, ids), sayings(connection, {r.id: r.kind for r in rows})
     return [_doubted(row, who[row.id], sources[row.id], said[row.id]) for row in rows]
 
 
@@ -92,33 +86,6 @@ def _plays(connection: Connection, of: Party) -> ColumnElement[bool]:
 
 
 def _doubted(row: Any, roles: dict[str, tuple[Named, ...]], source: Source, said: str) -> Doubted:
-    who, whom = (tuple(a for role in side for a in roles.get(role, ())) for side in SIDES[row.kind])
+    who, whom = sides(row.kind, roles)
     weight = row.pressing / (1 - source.confidence)
     return Doubted(kind=row.kind, what=said, who=who, whom=whom, day=row.day, pressing=row.pressing, weight=round(weight, DIGITS), source=source)
-
-
-def _said(connection: Connection, rows: Sequence[Any]) -> dict[int, str]:
-    """What findings say, by number."""
-    told = {"statement": _of_statement, "event": _of_event, "condition": _of_condition, "affair": _of_affair}
-    found: dict[int, str] = {}
-    for kind, table in (("statement", tables.statements), ("event", tables.events), ("condition", tables.conditions), ("affair", tables.affairs)):
-        ids = [r.id for r in rows if r.kind == kind]
-        for start in range(0, len(ids), AT_ONCE):
-            found |= {x.finding: told[kind](x) for x in connection.execute(select(table).where(table.c.finding.in_(ids[start : start + AT_ONCE])))}
-    return found
-
-
-def _of_statement(row: Any) -> str:
-    return str(row.act)
-
-
-def _of_event(row: Any) -> str:
-    return f"{row.type} {row.cameo}{standing(row.status, row.background)}"
-
-
-def _of_condition(row: Any) -> str:
-    return f"{row.polarity}, {row.kind.replace('_', ' ')}"
-
-
-def _of_affair(row: Any) -> str:
-    return f"{row.kind}, {row.subject}: {row.status.replace('_', ' ')}"

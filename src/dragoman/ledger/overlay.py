@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 
 from dragoman.errors import CorrectionError
 from dragoman.ledger import tables
@@ -164,19 +164,11 @@ class Overlay:
         """The record with the finding in place of the reader's, and with the actors whom a person brought in."""
         assert self.record is not None
         there = {a.id for a in self.record.actors}
-        brought = [self._actor(a) for a in actors_of(finding) if a not in there]
+        brought = [actor_known(self.writer.connection, a) for a in actors_of(finding) if a not in there]
         self.writer.put_actors(brought)
         group = f"{KINDS[type(finding)]}s"
         others = tuple(finding if x.id == finding.id else x for x in getattr(self.record, group))
         return self.record.model_copy(update={group: others, "actors": (*self.record.actors, *brought)})
-
-    def _actor(self, id: str) -> Actor:
-        name, acts_for = label(self.writer.connection, id)
-        row = self.writer.connection.execute(select(tables.actors).where(tables.actors.c.id == id)).mappings().first()
-        if row is not None:
-            return Actor(**row, rule="person")
-        prefix = id.partition(":")[0]
-        return Actor.model_validate({"id": id, "name": name, "kind": {"org": "organization"}.get(prefix, prefix), "acts_for": acts_for, "rule": "person"})
 
     def _report(self) -> Report:
         """The report; where the ledger keeps no text, blanks stand for it, so that places in it can be counted."""
@@ -196,6 +188,16 @@ class Overlay:
             for row in rows:
                 found.setdefault(row.finding, []).append(row.correction)
         return found
+
+
+def actor_known(connection: Connection, id: str) -> Actor:
+    """Somebody whom a person brought into a record: as the ledger or the world's list knows him."""
+    name, acts_for = label(connection, id)
+    row = connection.execute(select(tables.actors).where(tables.actors.c.id == id)).mappings().first()
+    if row is not None:
+        return Actor(**row, rule="person")
+    prefix = id.partition(":")[0]
+    return Actor.model_validate({"id": id, "name": name, "kind": {"org": "organization"}.get(prefix, prefix), "acts_for": acts_for, "rule": "person"})
 
 
 def _made(steps: Sequence[Step], read: Finding, correction: Any) -> Finding | None:
