@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.browsing import Visit, launched
+from tests.browser.crawling import Found, crawl
 from tests.browser.serving import Served, fill, serving
 
 from dragoman.pipeline import Reader
@@ -21,6 +23,15 @@ def filled(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("filled") / "ledger.db"
     fill(where, reader)
     return where
+
+
+@pytest.fixture(scope="session")
+def found(filled: Path, reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """What somebody comes upon who may add and correct, from the first page on."""
+    where = shutil.copy(filled, tmp_path_factory.mktemp("crawled") / "ledger.db")
+    with serving(where, reader) as served, httpx.Client(base_url=served.url, timeout=30) as client:
+        client.post("/enter", data={"token": served.token})
+        return crawl(client)
 
 
 @pytest.fixture(scope="module")

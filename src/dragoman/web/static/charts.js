@@ -9,7 +9,9 @@ for (const figure of document.querySelectorAll("figure[data-chart]")) {
       const picture = figure.querySelector("img");
       place.setAttribute("role", "img");
       place.setAttribute("aria-label", picture.alt);
-      return window.vegaEmbed(place, specification, { ast: true, actions: false, defaultStyle: false, renderer: "svg" }).then(() => picture.replaceWith(place));
+      specification.config = { ...specification.config, aria: false }; // one picture with one name: its marks are in the table
+      const quietly = { defaultStyle: false, tooltip: { disableDefaultStyle: true }, logLevel: window.vega.Error }; // no style but desk.css's
+      return window.vegaEmbed(place, specification, { ast: true, actions: false, renderer: "svg", ...quietly }).then(() => picture.replaceWith(place));
     })
     .catch(() => {}); // the picture stays
 }
