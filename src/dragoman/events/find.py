@@ -22,7 +22,7 @@ from dragoman.events.speech import speech_drafts
 from dragoman.events.status import MODALITIES, Verdict, judge_by
 from dragoman.events.tellers import Bounds, Contents, Tellers, contents_of, is_announced, tellers_of
 from dragoman.events.undone import without_undone
-from dragoman.events.verbs import JUDGING, PARTICIPLE_BEFORE_NOUN, adjective_drafts, mutual, verb_drafts
+from dragoman.events.verbs import JUDGING, PARTICIPLE_BEFORE_NOUN, adjective_drafts, is_asked_for, mutual, verb_drafts
 from dragoman.events.vows import harsh_vows
 from dragoman.events.when import Timetable, date_among, timetable
 from dragoman.language.document import Document
@@ -32,6 +32,7 @@ from dragoman.records import Event, Place, Statement, TimeExpression
 SUPPLIED = 0.85  # share of the confidence that is left where a side is supplied from the context
 GOODWILL = ("AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT")  # what is promised: told as a plan, the promise is not told twice
 BETWEEN = ("043", "045")  # what a third does between two: host their talks, mediate
+GIVING = frozenset({"AGREE", "AID", "CONSULT", "MOBILIZE"})
 TO_EACH_OTHER = frozenset({"RETREAT", "CONCEDE", "ASSAULT", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "SUPPORT"})
 LOCATING = frozenset({"in", "at", "near", "outside", "off", "inside", "around"})
 FARTHEST = 40  # tokens between an act and the place where it happens
@@ -103,7 +104,9 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: 
             pass
         elif sources and not targets:
             spared = victims(draft.token, cast) if draft.frame.type in JUDGING and draft.token.pos_ == "VERB" else ()
-            targets = context.other_side(draft.token, sources, besides=spared, near=draft.frame.weak, described=bool(draft.targets))
+            given = bool(draft.targets) and draft.frame.type in GIVING  # `offered to send engineers`: they are what is given
+            near = draft.frame.weak and draft.frame.type != "THREATEN" and not is_asked_for(draft.token)
+            targets = context.other_side(draft.token, sources, besides=spared, near=near, described=bool(draft.targets) and not given)
             if targets:
                 sources, targets = mutual(sources, targets) if draft.frame.mutual else (sources, targets)
                 draft = _supplied(draft, sources, targets)

@@ -13,7 +13,7 @@ from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NO
 from dragoman.events.roles import Roles, doers, is_reciprocal, standing_for, victims
 from dragoman.events.tellers import is_announced
 from dragoman.events.words import core, word
-from dragoman.language.grammar import negation, prepositional
+from dragoman.language.grammar import agents, first_conjunct, is_passive, negation, prepositional
 
 PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 REACH = 6  # words from a verb to a noun of its act that one trigger may span
@@ -187,11 +187,28 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
         sources, targets = mutual(sources, targets)
     if not sources and not targets and not frame.mutual and not is_announced(verb):
         return None
-    if frame.weak and not (sources and targets) and (frame.type not in HARD or not sources or not any(cast.actors[i].acts_for for i in sources)):
-        return None
+    if not sources and targets and _does_it_with_its_own(frame, verb, roles):
+        sources, targets = targets, ()
+    if frame.weak and not (sources and targets):
+        alone = frame.type in HARD or (verb.pos_ == "VERB" and is_asked_for(verb))
+        if not alone or not any(cast.actors[i].acts_for for i in sources):
+            return None
     both = bool(sources and targets)
     start, end = trigger(verb, frame.particle)
     return Draft(verb, start, end, frame, sources, targets, rule, round(frame.confidence * (1 if both else LONE), 2), settled=frame.settled)
+
+
+def _does_it_with_its_own(frame: Frame, verb: Token, roles: Roles) -> bool:
+    """Whether a passive without an agent tells what somebody does with his own: `Danish jets were scrambled`, `its ambassador was recalled`."""
+    if verb.pos_ != "VERB" or not is_passive(verb) or agents(verb):
+        return False
+    return frame.type == "MOBILIZE" or (verb.lemma_ in ("recall", "order") and any(word(t) in classes()["envoy"] for t in roles.objects))
+
+
+def is_asked_for(verb: Token) -> bool:
+    """Whether an act is only offered, asked for, promised or threatened by the verb over it: such a verb's own sides are the likeliest ones."""
+    first = first_conjunct(verb)
+    return first.dep_ in ("xcomp", "ccomp") and first.tag_ in ("VB", "VBG") and first.head.lemma_.lower() in classes()["proposing"]
 
 
 def is_press(name: str) -> bool:
