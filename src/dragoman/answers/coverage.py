@@ -6,14 +6,17 @@ import datetime as dt
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, distinct, func, or_, select
+from sqlalchemy import Connection, Select, String, cast, func, select
 
+from dragoman.answers.counted import reports_of
 from dragoman.answers.row import Answered, day_of
 from dragoman.ledger import tables
+from dragoman.ledger.counting import stands_ready
 from dragoman.ledger.names import Party
 from dragoman.ledger.view import NOW, View
 
 By = Literal["day", "month", "year", "publisher", "dyad", "reader"]
+LONG = {"day": 10, "month": 7, "year": 4}  # characters of a day as ISO 8601 writes it
 
 
 class Covered(Answered):
@@ -40,52 +43,54 @@ def find_coverage(connection: Connection, a: Party | None = None, b: Party | Non
         view: As of when.
         limit: How many rows at most; days and months in order, others the fullest first.
     """
-    r, g = tables.reports.c, tables.readings.c
-    key = _key(by)
-    counted = func.count(distinct(r.id))
-    query = select(key.label("what"), counted.label("reports"), func.min(r.published).label("first"), func.max(r.published).label("last"))
-    query = query.select_from(tables.reports.join(tables.readings, g.report == r.id)).where(view.known_by(tables.readings), *view.held(r.published))
-    if by == "dyad":
-        d, f = tables.dyads.c, tables.findings.c
-        query = query.join(tables.findings, f.reading == g.id).join(tables.dyads, d.finding == f.id).where(view.shows(), d.source < d.target)
-    if a is not None:
-        query = query.where(r.id.in_(_reports_of(a, b, view)))
-    order = key if by in ("day", "month", "year") else counted.desc()
-    rows = connection.execute(query.group_by(key).order_by(order).limit(limit))
-    return [Covered(what=str(row.what or ""), reports=row.reports, first=row.first, last=row.last) for row in rows]
+    query = _by_time(_days(connection, a, b, view), LONG[by]) if by in LONG else _by_kind(connection, a, b, by, view)
+    return [Covered(what=str(row.what or ""), reports=int(row.reports), first=row.first, last=row.last) for row in connection.execute(query.limit(limit))]
 
 
 def count_reports(connection: Connection, a: Party, b: Party | None, view: View = NOW) -> Covered:
     """How many reports tell of one or two sides, and over which days."""
-    r = tables.reports.c
-    told = _reports_of(a, b, view).subquery()
-    row = connection.execute(select(func.count(), func.min(r.published), func.max(r.published)).select_from(tables.reports.join(told, told.c.report == r.id))).one()
+    told = reports_of(connection, a, b, view).subquery().c
+    row = connection.execute(select(func.count(), func.min(told.published), func.max(told.published))).one()
     return Covered(what=f"{a.name} and {b.name}" if b else a.name, reports=row[0], first=row[1], last=row[2])
 
 
-def _reports_of(a: Party, b: Party | None, view: View) -> Any:
-    """Numbers of the reports that tell of two sides together, or of one."""
-    f = tables.findings.c
-    if b is None:
-        query = select(f.report).distinct().join(tables.roles, tables.roles.c.finding == f.id).where(a.plays(tables.roles))
-        return view.narrow(query)
-    d = tables.dyads.c
-    both = or_(*(and_(d.source.in_(one.sides), d.target.in_(other.sides)) for one, other in ((a, b), (b, a))))
-    return view.narrow(select(f.report).distinct().join(tables.dyads, d.finding == f.id).where(both))
+def _days(connection: Connection, a: Party | None, b: Party | None, view: View) -> Select[Any]:
+    """How many reports were published on each day; read off an index, in its order."""
+    if a is None:
+        r = tables.reports.c
+        query = select(r.published, func.count().label("reports")).where(*view.held(r.published)).group_by(r.published)
+        return query if view.known is None else query.where(r.added <= view.known)
+    told = reports_of(connection, a, b, view).subquery().c
+    return select(told.published, func.count().label("reports")).where(*view.held(told.published)).group_by(told.published)
 
 
-def _key(by: By) -> ColumnElement[Any]:
-    r = tables.reports.c
-    day = cast(r.published, String)  # ISO 8601 on both databases
-    match by:
-        case "day":
-            return func.substr(day, 1, 10)
-        case "month":
-            return func.substr(day, 1, 7)
-        case "year":
-            return func.substr(day, 1, 4)
-        case "publisher":
-            return r.publisher
-        case "reader":
-            return tables.readings.c.reader
-    return tables.dyads.c.source + " – " + tables.dyads.c.target
+def _by_time(days: Select[Any], long: int) -> Select[Any]:
+    d = days.subquery().c
+    key = func.substr(cast(d.published, String), 1, long)  # ISO 8601 on both databases
+    return select(key.label("what"), func.sum(d.reports).label("reports"), func.min(d.published).label("first"), func.max(d.published).label("last")).group_by(key).order_by(key)
+
+
+def _by_kind(connection: Connection, a: Party | None, b: Party | None, by: By, view: View) -> Select[Any]:
+    """By publisher, reader or dyad; the fullest first."""
+    r, g, t = tables.reports.c, tables.readings.c, tables.told_of.c
+    counted: Any = func.count()
+    published: Any = r.published
+    ready = by == "dyad" and view.as_of is None and view.since is None and stands_ready(connection, view)
+    if ready:
+        key: Any = t.one + " – " + t.other
+        query, published, report = select(key.label("what")).where(t.other != "", t.one < t.other), t.published, t.report
+    elif by == "publisher":
+        key = r.publisher
+        query, report = select(key.label("what")).select_from(tables.reports).where(*view.held(published)), r.id
+        query = query if view.known is None else query.where(r.added <= view.known)
+    else:
+        key = g.reader if by == "reader" else tables.dyads.c.source + " – " + tables.dyads.c.target
+        counted, report = func.count(r.id.distinct()), r.id
+        query = select(key.label("what")).select_from(tables.reports.join(tables.readings, g.report == r.id)).where(view.known_by(tables.readings), *view.held(published))
+        if by == "dyad":
+            f, d = tables.findings.c, tables.dyads.c
+            query = query.join(tables.findings, f.reading == g.id).join(tables.dyads, d.finding == f.id).where(view.shows(), d.source < d.target)
+    if a is not None:
+        query = query.where(report.in_(select(reports_of(connection, a, b, view).subquery().c.report)))
+    query = query.add_columns(counted.label("reports"), func.min(published).label("first"), func.max(published).label("last"))
+    return query.group_by(*((t.one, t.other) if ready else (key,))).order_by(counted.desc(), key)

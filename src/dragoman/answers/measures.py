@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, Select, String, case, cast, func, select
 
 from dragoman.answers.actors import Named
-from dragoman.answers.quads import QUADS, types_of
+from dragoman.answers.counted import ready_events, reports_of, worked_out_events
+from dragoman.answers.quads import QUADS, quad_of
 from dragoman.answers.row import Answered
 from dragoman.errors import InputError
 from dragoman.ledger import tables
+from dragoman.ledger.counting import stands_ready
 from dragoman.ledger.names import Party
+from dragoman.ledger.rows import first_day
 from dragoman.ledger.view import NOW, View
 
 Period = Literal["day", "week", "month", "year"]
@@ -33,7 +36,7 @@ class Measured(Answered):
     direction: Direction = Field(description="out: what source did to target; back: what target did to source, with the two changed over; both: the two added up.")
     source: Named = Field(description="Who acts; of `both` the side that was named first.")
     target: Named = Field(description="Toward whom.")
-    events: int = Field(description="Events that came to pass and are no background, one a story, PLOVER type and direction.")
+    events: int = Field(description="Events that came to pass and are no background, as the list of events counts them.")
     cooperation: float = Field(description="Sum of the Goldstein weights above 0.")
     conflict: float = Field(description="Sum of the Goldstein weights below 0; 0 or less.")
     net: float = Field(description="Their sum.")
@@ -74,11 +77,12 @@ class _Sum:
     downs: int = 0
     quads: list[int] = field(default_factory=lambda: [0] * len(QUADS))
 
-    def add(self, row: Any) -> None:
-        self.events += row.events
-        self.up, self.ups = self.up + (row.up or 0.0), self.ups + row.ups
-        self.down, self.downs = self.down + (row.down or 0.0), self.downs + row.downs
-        self.quads = [a + getattr(row, q) for a, q in zip(self.quads, QUADS, strict=True)]
+    def add(self, type_: str, events: int, up: float, ups: int, down: float, downs: int) -> None:
+        """Events of one type, with the sum and the number of weights above and below 0."""
+        self.events += events
+        self.up, self.ups = self.up + up, self.ups + ups
+        self.down, self.downs = self.down + down, self.downs + downs
+        self.quads[QUADS.index(quad_of(type_))] += events
 
 
 def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "month", view: View = NOW) -> list[Measured]:
@@ -106,16 +110,18 @@ def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "m
     ways: dict[Direction, tuple[Named, Named]] = {"both": (first, second), "out": (first, second), "back": (second, first)}
     sums: dict[tuple[dt.date | None, Direction], _Sum] = defaultdict(_Sum)
     toward: tuple[tuple[Direction, Party, Party], ...] = (("out", a, b), ("back", b, a))
+    ready = stands_ready(connection, view)
     for way, source, target in toward:
-        for row in connection.execute(_by_day(source.sides, target.sides, view)):
+        found = _added_up(connection, source.sides, target.sides, by, view) if ready else _one_by_one(connection, source.sides, target.sides, view)
+        for day, *told in found:
             for direction in (way, "both"):
-                sums[_begin(row.day, by), direction].add(row)
-    told, read = _counted(connection, _telling(a.sides, b.sides, view), by), _counted(connection, _held(view), by)
-    days = [d for d in (*(d for d, _ in sums), *told) if d is not None]
+                sums[_begin(day, by), direction].add(*told)
+    reports, read = _counted(connection, _telling(connection, a, b, view), by), _counted(connection, _held(view), by)
+    days = [d for d in (*(d for d, _ in sums), *reports) if d is not None]
     periods: list[dt.date | None] = list(_periods(days, by, view))
-    if any(d is None for d, _ in sums) or None in told:
+    if any(d is None for d, _ in sums) or None in reports:
         periods.append(None)
-    return [_row(p, by, way, ways[way], sums[p, way], told[p], read[p]) for p in periods for way in ways]
+    return [_row(p, by, way, ways[way], sums[p, way], reports[p], read[p]) for p in periods for way in ways]
 
 
 def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, Named], s: _Sum, reports: int, read: int) -> Measured:
@@ -128,27 +134,28 @@ def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, 
     )  # fmt: skip
 
 
-def _by_day(source: Sequence[str], target: Sequence[str], view: View) -> Select[Any]:
-    """Events of one direction added up by day, one a story and type: its day the earliest told, its weight the mean of what its reports tell."""
-    d, f, e, r = tables.dyads.c, tables.findings.c, tables.events.c, tables.reports.c
-    story = r.story_read if view.as_read else r.story
-    told = select(d.type.label("type"), func.min(d.day).label("day"), func.avg(e.goldstein).label("weight"))
-    told = told.select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.events, e.finding == d.finding).join(tables.reports, r.id == f.report))
-    told = told.where(d.source.in_(source), d.target.in_(target), d.kind == "event", e.status == "actual", e.background.is_(False))
-    once = view.narrow(told, day=d.day).group_by(story, d.type).subquery()
-    w = once.c.weight
-    counts = [func.sum(case((once.c.type.in_(types), 1), else_=0)).label(quad) for quad, types in types_of().items()]
-    up, down = func.sum(case((w > 0, w), else_=0.0)).label("up"), func.sum(case((w < 0, w), else_=0.0)).label("down")
-    ups, downs = func.sum(case((w > 0, 1), else_=0)).label("ups"), func.sum(case((w < 0, 1), else_=0)).label("downs")
-    return select(once.c.day, func.count().label("events"), up, ups, down, downs, *counts).group_by(once.c.day).order_by(once.c.day)
+def _added_up(connection: Connection, source: Sequence[str], target: Sequence[str], by: Period, view: View) -> Iterator[tuple[Any, ...]]:
+    """Events of one direction, added up by the database: a day of the period, a type, and what `_Sum.add` takes."""
+    c = ready_events(source, target, view).subquery().c
+    long = {"month": 7, "year": 4}.get(by)
+    when = c.day if long is None else func.substr(cast(c.day, String), 1, long)
+    up, down = func.sum(case((c.weight > 0, c.weight), else_=0.0)), func.sum(case((c.weight < 0, c.weight), else_=0.0))
+    ups, downs = func.sum(case((c.weight > 0, 1), else_=0)), func.sum(case((c.weight < 0, 1), else_=0))
+    for told, *rest in connection.execute(select(when, c.type, func.count(), up, ups, down, downs).group_by(when, c.type).order_by(when, c.type)):
+        yield (first_day(told) if isinstance(told, str) else told), *rest
 
 
-def _telling(one: Sequence[str], other: Sequence[str], view: View) -> Select[Any]:
+def _one_by_one(connection: Connection, source: Sequence[str], target: Sequence[str], view: View) -> Iterator[tuple[Any, ...]]:
+    """The same, an event at a time."""
+    for day, type_, weight in sorted(worked_out_events(connection, source, target, view), key=lambda e: (e.day or dt.date.min, e.type)):
+        w = weight or 0.0
+        yield day, type_, 1, max(w, 0.0), int(w > 0), min(w, 0.0), int(w < 0)
+
+
+def _telling(connection: Connection, a: Party, b: Party, view: View) -> Select[Any]:
     """How many reports of each day tell anything between the two."""
-    d, f, r = tables.dyads.c, tables.findings.c, tables.reports.c
-    ways = [view.narrow(select(f.report).join(tables.dyads, d.finding == f.id).where(d.source.in_(s), d.target.in_(t)), day=d.day) for s, t in ((one, other), (other, one))]
-    telling = ways[0].union(ways[1]).subquery()
-    return select(r.published, func.count().label("reports")).select_from(tables.reports.join(telling, telling.c.report == r.id)).group_by(r.published)
+    t = reports_of(connection, a, b, view).subquery().c
+    return select(t.published, func.count().label("reports")).group_by(t.published)
 
 
 def _held(view: View) -> Select[Any]:

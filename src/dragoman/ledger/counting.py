@@ -15,7 +15,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 
 from dragoman.ledger import tables
 from dragoman.ledger.happenings import Facts, mean_weight, one_by_one, verdict
-from dragoman.ledger.view import NOW
+from dragoman.ledger.latest import latest
+from dragoman.ledger.view import NOW, View
 
 AT_ONCE = 500  # numbers in one query: SQLite takes no more than some thousand
 
@@ -27,6 +28,15 @@ class _Telling:
     weight: float | None
     event: int
     stands: bool  # neither of an earlier reading nor rejected or replaced by a person
+
+
+def stands_ready(connection: Connection, view: View) -> bool:
+    """Whether what is kept here answers for a view: by all that is known now, and with people's corrections, where there are any."""
+    if view.known is not None:
+        last = latest(connection)
+        if last is not None and view.known < last:
+            return False
+    return not view.as_read or connection.execute(select(tables.corrections.c.id).limit(1)).first() is None
 
 
 def settle_events(connection: Connection, reports: Collection[int]) -> None:
