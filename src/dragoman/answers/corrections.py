@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, select
 from dragoman.answers.row import Answered
 from dragoman.ledger import tables
 from dragoman.ledger.corrections import Correcting
+from dragoman.ledger.view import NOW, View
 from dragoman.records import Part
 
 AT_ONCE = 500
@@ -125,4 +127,21 @@ def _findings(connection: Connection, corrections: list[int]) -> dict[int, int]:
             found |= {row.correction: row.finding for row in connection.execute(laid.where(table.c.correction.in_(some), table.c.known_to.is_(None), f.known_to.is_(None)))}
         made = select(f.correction, f.id).where(f.correction.in_(some), f.known_to.is_(None))
         found |= {row.correction: row.id for row in connection.execute(made)}
+    return found
+
+
+def corrections_by(connection: Connection, findings: Sequence[int], view: View = NOW) -> dict[int, list[Corrected]]:
+    """Corrections that stand on findings in a view, by the finding on which each was laid, in the order in which they were made."""
+    laid: dict[int, int] = {}
+    for start in range(0, len(findings), AT_ONCE):
+        for table in (tables.struck, tables.confirmed):
+            query = select(table.c.correction, table.c.finding).where(table.c.finding.in_(findings[start : start + AT_ONCE]), view.known_by(table))
+            laid |= {row.correction: row.finding for row in connection.execute(query)}
+    c, r = tables.corrections.c, tables.reports.c
+    found: dict[int, list[Corrected]] = {}
+    numbers = sorted(laid)
+    for start in range(0, len(numbers), AT_ONCE):
+        query = select(tables.corrections, r.id.label("report"), r.text, r.headline).select_from(tables.corrections.outerjoin(tables.reports, r.key == c.report_key))
+        for row in connection.execute(query.where(c.id.in_(numbers[start : start + AT_ONCE])).order_by(c.id)):
+            found.setdefault(laid[row.id], []).append(_corrected(row, laid[row.id]))
     return found

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import actor, changes, coverage, events, fresh, measures, review, search, standing, statements, stories, timeline
+from dragoman.answers import actor, changes, coverage, events, fresh, measures, report, review, search, standing, statements, stories, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
 from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.endings import Fate
+from dragoman.answers.network import Edge, find_network
 from dragoman.answers.statements import Said
 from dragoman.answers.timeline import KINDS, Kind, Moment
 from dragoman.answers.told import Told
@@ -158,6 +159,18 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return find_affair(connection, number, view=view_of(as_of, since, known, as_read))
 
+    def network(
+        self, *of: str, others: bool = False, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 60
+    ) -> list[Edge]:  # fmt: skip
+        """Who acts toward whom, the busiest pairs of sides first; of all sides, or of those named. `others`: movements, groups and people are sides too.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        view = view_of(as_of, since, known, as_read)
+        with self._asked() as connection:
+            return find_network(connection, of=[self._party(connection, n, view) for n in of], others=others, view=view, limit=limit)
+
     def latest(self) -> dt.datetime | None:
         """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""
         with self._asked() as connection:
@@ -229,6 +242,15 @@ class Ledger(Correctable):
         with self._asked() as connection:
             (who,) = self._parties(connection, view, about)
             return stories.find_stories(connection, about=who, least=least, view=view, limit=limit)
+
+    def report(self, number: int, *, known: Day = None, as_read: bool = False) -> report.ReportStands:
+        """One report with what was found in it, what people said of that, its story and its versions.
+
+        Raises:
+            NotInLedgerError: If there is no such report, or none was known then.
+        """
+        with self._asked() as connection:
+            return report.find_report(connection, number, view=view_of(None, None, known, as_read))
 
     def review(self, *, kinds: Sequence[review.Kind] = review.KINDS, of: str | None = None, limit: int = 50) -> list[review.Doubted]:
         """What a person should look at first: the most doubtful and most consequential of what nobody has confirmed, amended or rejected so far.

@@ -70,11 +70,11 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def sections(record: Record) -> Iterator[Section]:
-    """Said, done, conditions, where matters stand; empty ones are left out. Mere relay ("Reuters reports") is not shown."""
+def sections(record: Record, *, relays: bool = False) -> Iterator[Section]:
+    """Said, done, conditions, where matters stand; empty ones are left out. Mere relay ("Reuters reports") is shown only where asked for."""
     view = _View(record)
     for heading, lines in (
-        ("What was said", [view.statement(s) for s in record.statements if s.kind != "relay"]),
+        ("What was said", [view.statement(s) for s in record.statements if relays or s.kind != "relay"]),
         ("What was done", [view.event(e) for e in record.events]),
         ("On what condition", [view.condition(c) for c in record.conditions]),
         ("Where matters stand", [view.affair(a) for a in record.affairs]),
@@ -161,9 +161,9 @@ class _View:
             *self._named([c.holder] if c.holder else [], "somebody"),
             Piece(f" {POLARITIES[c.polarity]}", "act"),
             Piece(" "),
-            Piece(f"“{self._words(c, c.consequent_span)}”"),
+            self._quoted(c, c.consequent_span),
         ]
-        head += [Piece(f" {CONNECTIVES[c.kind]} ", "act"), Piece(f"“{self._words(c, c.antecedent_span)}”")]
+        head += [Piece(f" {CONNECTIVES[c.kind]} ", "act"), self._quoted(c, c.antecedent_span)]
         asked = "".join(p.text for p in self._named(c.demanded_of, ""))
         return self._line(c, head, [x for x in (f"asked of {asked}" if asked else None, f"set in {c.statement}" if c.statement else None) if x])
 
@@ -196,7 +196,7 @@ class _View:
         pieces: list[Piece] = []
         for id in ids:
             pieces += [Piece(", ")] if pieces else []
-            pieces.append(Piece(self._name(id), "actor"))
+            pieces.append(Piece(self._name(id), "actor", id))
         return pieces or [Piece(nobody, "open")]
 
     def _name(self, id: str | None) -> str:
@@ -205,6 +205,10 @@ class _View:
             return id or "somebody"
         state = actor.acts_for or actor.country
         return actor.name if state is None or actor.kind in ("state", "igo") else f"{actor.name} ({state})"
+
+    def _quoted(self, finding: Finding, span: Span) -> Piece:
+        words = self._words(finding, span)  # none where a ledger keeps no text
+        return Piece(f"“{words}”") if words else Piece("something", "open")
 
     def _words(self, finding: Finding, span: Span) -> str:
         return " ".join(self.record.report.words(span, finding.part).split())

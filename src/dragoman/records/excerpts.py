@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.records import Affair, Condition, Event, Finding, Part, Record, Span, Statement
 
@@ -19,10 +19,16 @@ type Marks = Sequence[tuple[Span, str]]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of the report; `role` says what they are to the finding (`who`, `cue`, `content`, `on`, `matter`, None where mere context)."""
+    """Words of the report.
+
+    Attributes:
+        role: What they are to the finding: `who`, `cue`, `content`, `on`, `matter`; None where mere context.
+        actor: Id of whom they name, where that is told.
+    """
 
     text: str
     role: str | None = None
+    actor: str | None = field(default=None, compare=False)
 
 
 def key_span(finding: Finding) -> Span:
