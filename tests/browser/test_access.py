@@ -60,6 +60,7 @@ def test_one_skips_to_the_page_and_to_the_search_box_by_keys(page: Page) -> None
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    page.goto("/coverage")
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Find names, two states, or words")).to_be_focused()
 
