@@ -23,6 +23,7 @@ from dragoman.cli.export import export
 from dragoman.cli.forget import forget
 from dragoman.cli.mcp import mcp
 from dragoman.cli.measures import measures
+from dragoman.cli.network import network
 from dragoman.cli.pairs import code_pairs
 from dragoman.cli.read import read
 from dragoman.cli.reread import reread
@@ -73,7 +74,7 @@ app.command(rich_help_panel="Keep a ledger")(forget)
 app.add_typer(export, name="export", rich_help_panel="Keep a ledger")
 app.command(rich_help_panel="Keep a ledger")(snapshot)
 ASK = "Ask the ledger"
-for _question in (standing, changes, timeline, affairs, affair, conditions, statements, events, story, actor, search, coverage, measures):
+for _question in (standing, changes, timeline, affairs, affair, conditions, statements, events, story, actor, search, coverage, measures, network):
     app.command(rich_help_panel=ASK)(_question)
 DESK = "The desk"
 app.command(rich_help_panel=DESK)(demo)

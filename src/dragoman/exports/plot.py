@@ -64,7 +64,7 @@ def save(rows: Sequence[Measured], path: Path, *, title: str | None = None) -> N
     if form == ".json":
         path.write_text(specification + "\n", encoding="utf-8")
         return
-    vlc = _renderer()
+    vlc = renderer()
     if form == ".svg":
         path.write_text(vlc.vegalite_to_svg(specification), encoding="utf-8")
     elif form == ".png":
@@ -123,7 +123,12 @@ def _altair() -> Any:
     return altair
 
 
-def _renderer() -> Any:
+def renderer() -> Any:
+    """vl-convert.
+
+    Raises:
+        MissingExtraError: If it is not installed.
+    """
     try:
         import vl_convert
     except ImportError:
