@@ -12,22 +12,23 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dragoman.answers.ledger import Ledger
 from dragoman.exports.html import style
-from dragoman.web import add, api, dyads, find, home, lists, reports, sessions
+from dragoman.web import add, api, dyads, events, find, home, lists, reports, sessions
 from dragoman.web.api_document import describe
 from dragoman.web.api_stream import Streams
 from dragoman.web.closing import Closing
 from dragoman.web.desk import Desk, DeskSettings
-from dragoman.web.headers import guard
+from dragoman.web.headers import Heads, guard
 from dragoman.web.limits import BodyLimits
 from dragoman.web.problems import tell_problems
 from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (home, add, api, dyads, find, lists, reports, sessions)
+ROOMS = (home, add, api, dyads, events, find, lists, reports, sessions)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:
@@ -62,6 +63,9 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
     app.add_middleware(BaseHTTPMiddleware, dispatch=admit)
     app.add_middleware(BodyLimits, most_bytes=told.upload_bytes, seconds=told.upload_seconds)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
+    app.add_middleware(Heads)
+    if told.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(told.trusted_proxies))
     for room in ROOMS:
         app.include_router(room.router)
     app.add_api_route("/static/vega.js", _vega, methods=["GET"], include_in_schema=False)

@@ -29,7 +29,7 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
         "mark": getattr(request.state, "mark", ""),
         "today": dt.date.today(),
     }
-    return HTMLResponse(environment().get_template(template).render(**{**base, **context}), status_code=status)
+    return HTMLResponse(environment(base["root"]).get_template(template).render(**{**base, **context}), status_code=status)
 
 
 def desk_of(request: Request) -> Desk:
@@ -38,11 +38,17 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-@functools.cache
-def environment() -> Environment:
-    """Jinja2 with everything escaped; a name that a template does not know is an error."""
+@functools.lru_cache(8)
+def environment(root: str = "") -> Environment:
+    """Jinja2 with everything escaped; a name that a template does not know is an error.
+
+    Args:
+        root: The path under which a reverse proxy shows the desk; the addresses of actors and sources begin with it.
+    """
     made = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    made.filters.update(day=_day, percent=_percent, actor_url=actor_url, source_url=source_url, with_query=with_query)
+    made.globals["root"] = root  # for macros too, which know nothing of the page that imports them
+    made.filters.update(day=_day, percent=_percent, with_query=with_query)
+    made.filters.update(actor_url=lambda actor: root + actor_url(actor), source_url=lambda source: root + source_url(source))
     return made
 
 
