@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 ALIKE = 0.5  # of all content words of two clauses: so many in both make them say the same
 
 
 class Clauses:
-    """Clauses as sets of stems, in the order in which they were put in."""
+    """Clauses as sets of stems, in the order in which they were put in.
 
-    def __init__(self) -> None:
-        self._sizes: list[int] = []
+    Two clauses that say the same share at least half of the words of each, and so, whatever the order of the words, one of the first few of each: only by these are they looked up. Rare words
+    come first in that order, as few clauses have them.
+
+    Args:
+        coming: Clauses that will be put in or asked for; they say which words are rare.
+    """
+
+    def __init__(self, coming: Iterable[frozenset[str]] = ()) -> None:
+        self._often = Counter(word for words in coming for word in words)
+        self._put: list[frozenset[str]] = []
         self._with: dict[str, list[int]] = defaultdict(list)
 
     def put(self, words: frozenset[str]) -> None:
         """One more."""
-        for word in words:
-            self._with[word].append(len(self._sizes))
-        self._sizes.append(len(words))
+        for word in self._first(words):
+            self._with[word].append(len(self._put))
+        self._put.append(words)
 
     def like(self, words: frozenset[str]) -> list[int]:
         """Places of those that say the same, in order. Clauses without words are like no other."""
-        shared = Counter(place for word in words for place in self._with.get(word, ()))
-        return sorted(place for place, both in shared.items() if both >= ALIKE * (len(words) + self._sizes[place] - both))
+        met = {place for word in self._first(words) for place in self._with.get(word, ())}
+        return sorted(place for place in met if self._are_alike(words, self._put[place]))
+
+    def _first(self, words: frozenset[str]) -> list[str]:
+        """The rarest words of a clause: as many as no clause that says the same can do without all."""
+        needed = -int(-ALIKE * len(words) // 1)
+        return sorted(words, key=lambda w: (self._often[w], w))[: len(words) - needed + 1]
+
+    @staticmethod
+    def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+        both = len(one & other)
+        return both > 0 and both >= ALIKE * (len(one) + len(other) - both)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal
@@ -24,6 +25,7 @@ from dragoman.records import Known
 from dragoman.records.condition import ConditionKind
 
 PAGE = 100  # conditions looked at in one go
+STEP = 60  # of these so many at a time for what became of them
 MOST = 1000  # of a pair of sides: the latest of them
 
 
@@ -95,13 +97,31 @@ class _Said:
 
 @dataclass(slots=True)
 class _Group:
-    """One condition, said once or more; the last saying stands first."""
+    """One condition, said once or more; the last saying stands first.
+
+    Attributes:
+        said: The sayings.
+        others: All sayings of the same holder to the same effect, each with its condition; empty until they are gathered.
+        consequents: Their consequents.
+    """
 
     said: list[_Said] = field(default_factory=list)
+    others: Sequence[tuple[_Group, _Said]] = ()
+    consequents: Clauses = field(default_factory=Clauses)
 
     @property
     def last(self) -> _Said:
         return self.said[0]
+
+    def as_said(self) -> Said:
+        """As `endings` takes it, with the first later condition that takes its place, if there is one."""
+        last = self.last
+        first = min((s for g, s in self._alike() if g is not self and _replaces(s, last)), key=lambda s: (s.day or dt.date.max, s.finding), default=None)
+        replaced = (first.day, first.finding) if first and first.antecedent and last.antecedent else None
+        return Said(last.finding, last.day, last.holder, last.owes, last.polarity, last.antecedent, replaced)
+
+    def _alike(self) -> Iterator[tuple[_Group, _Said]]:
+        yield from (self.others[place] for place in self.consequents.like(self.last.consequent))
 
 
 def find_conditions(
@@ -132,15 +152,13 @@ def find_conditions(
     wanted = "open" if open_only else fate
     found: list[tuple[_Group, Ended | None]] = []
     for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view):
-        ended = endings(connection, _with_later(groups), replace(view, since=None))
-        for group, end in zip(groups, ended, strict=True):
-            if view.since is not None and (group.last.day is None or group.last.day < view.since):
-                continue
-            if wanted is None or wanted == (end.fate if end else "open"):
-                found.append((group, end))
-        if len(found) >= limit:
-            break
-    return _rows(connection, found[:limit])
+        groups = [g for g in _with_later(groups) if view.since is None or (g.last.day is not None and g.last.day >= view.since)]
+        for some in _pieces(groups, STEP):  # what became of a condition takes long to find out: no more of them than are shown
+            ended = endings(connection, [g.as_said() for g in some], replace(view, since=None))
+            found += [(g, end) for g, end in zip(some, ended, strict=True) if wanted is None or wanted == (end.fate if end else "open")]
+            if len(found) >= limit:
+                return _rows(connection, found[:limit])
+    return _rows(connection, found)
 
 
 def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[str, ...]]], between: tuple[Party, Party] | None, view: View) -> Iterator[list[_Group]]:
@@ -195,49 +213,53 @@ def _load(connection: Connection, ids: Sequence[int]) -> list[_Said]:
             holder, debtors = holds.get(row.id, ""), frozenset(owes.get(row.id, ()))
             sides = debtors | {holder}
             found.append(_Said(row.id, row.report, row.day, holder, debtors, row.polarity, _stems(row.consequent, sides), _stems(row.antecedent, sides)))
-    return sorted(found, key=lambda s: (s.day or dt.date.min, s.finding), reverse=True)
+    return sorted(found, key=_place, reverse=True)
 
 
 def _grouped(said: Sequence[_Said]) -> list[_Group]:
     """One group a condition: same holder, same who owe, and both clauses alike to what was said last."""
     groups: list[_Group] = []
-    of_sides: dict[tuple[str, frozenset[str], str], tuple[list[_Group], Clauses, Clauses]] = {}
+    of_sides: dict[tuple[str, frozenset[str], str], list[_Said]] = defaultdict(list)
     for one in said:
-        own, consequents, antecedents = of_sides.setdefault((one.holder, one.owes, one.polarity), ([], Clauses(), Clauses()))
-        alike = set(consequents.like(one.consequent)) & set(antecedents.like(one.antecedent)) if one.holder else ()
-        if alike:
-            own[min(alike)].said.append(one)
-            continue
-        home = _Group([one])
-        own.append(home)
-        groups.append(home)
-        consequents.put(one.consequent)
-        antecedents.put(one.antecedent)
+        of_sides[one.holder, one.owes, one.polarity].append(one)
+    for (holder, *_), told in of_sides.items():
+        own: list[_Group] = []
+        consequents, antecedents = Clauses(s.consequent for s in told), Clauses(s.antecedent for s in told)
+        for one in told:
+            alike = set(consequents.like(one.consequent)) & set(antecedents.like(one.antecedent)) if holder else ()
+            if alike:
+                own[min(alike)].said.append(one)
+                continue
+            own.append(_Group([one]))
+            consequents.put(one.consequent)
+            antecedents.put(one.antecedent)
+        groups += own
+    return sorted(groups, key=lambda g: _place(g.last), reverse=True)
+
+
+def _with_later(groups: Sequence[_Group]) -> Sequence[_Group]:
+    """Conditions, each with all that its holder said to the same effect."""
+    sayings: dict[tuple[str, str], list[tuple[_Group, _Said]]] = defaultdict(list)
+    for group in groups:
+        sayings[group.last.holder, group.last.polarity] += [(group, one) for one in group.said]
+    for own in sayings.values():
+        consequents = Clauses(s.consequent for _, s in own)
+        for _, one in own:
+            consequents.put(one.consequent)
+        for group in {id(g): g for g, _ in own}.values():
+            group.others, group.consequents = own, consequents
     return groups
 
 
-def _with_later(groups: Sequence[_Group]) -> list[Said]:
-    """Conditions as `endings` takes them, each with the first later one that takes its place, if there is one."""
-    sayings: dict[tuple[str, str], tuple[list[tuple[_Group, _Said]], Clauses]] = {}
-    for group in groups:
-        own, consequents = sayings.setdefault((group.last.holder, group.last.polarity), ([], Clauses()))
-        for one in group.said:
-            own.append((group, one))
-            consequents.put(one.consequent)
-    return [_ended_by(group, *sayings[group.last.holder, group.last.polarity]) for group in groups]
+def _replaces(later: _Said, last: _Said) -> bool:
+    """Whether a saying, of the same holder to the same effect, awaits something else of those who owe."""
+    if not last.holder or not later.owes & last.owes or later.day is None or last.day is None:
+        return False
+    return later.day > last.day and not later.antecedent & last.antecedent
 
 
-def _ended_by(group: _Group, sayings: Sequence[tuple[_Group, _Said]], consequents: Clauses) -> Said:
-    last = group.last
-    later = [
-        s
-        for g, s in (sayings[place] for place in consequents.like(last.consequent))
-        if g is not group and last.holder and g.last.owes & last.owes and s.day is not None and last.day is not None and s.day > last.day and not (s.antecedent & last.antecedent)
-    ]
-    first = min(later, key=lambda s: (s.day or dt.date.max, s.finding), default=None)
-    return Said(
-        last.finding, last.day, last.holder, last.owes, last.polarity, last.antecedent, (first.day, first.finding) if first and first.antecedent and last.antecedent else None
-    )
+def _place(said: _Said) -> tuple[dt.date, int]:
+    return said.day or dt.date.min, said.finding
 
 
 def _stems(words: str | None, sides: frozenset[str]) -> frozenset[str]:
@@ -260,7 +282,7 @@ def _rows(connection: Connection, found: Sequence[tuple[_Group, Ended | None]]) 
     ]  # fmt: skip
 
 
-def _pieces(ids: Iterable[int]) -> Iterator[list[int]]:
-    listed = list(ids)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]
+def _pieces[T](values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    listed = list(values)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]

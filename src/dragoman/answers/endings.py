@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Select, and_, or_, select
 
 from dragoman import resources
-from dragoman.answers.source import AT_ONCE, sources_of
+from dragoman.answers.source import AT_ONCE, sentences_of
 from dragoman.ledger import tables
 from dragoman.ledger.gist import content_words, stem
 from dragoman.ledger.view import View
@@ -101,7 +101,7 @@ class _Later:
     def sentences(self, findings: Sequence[int]) -> dict[int, frozenset[str]]:
         """Stems of the sentences in which findings stand."""
         missing = [f for f in findings if f not in self._sentences]
-        self._sentences |= {f: _stems(source.sentence) for f, source in sources_of(self.connection, missing).items()} if missing else {}
+        self._sentences |= {f: _stems(sentence) for f, sentence in sentences_of(self.connection, missing).items()} if missing else {}
         return self._sentences
 
     def let_go(self, holder: str, owes: str) -> list[tuple[dt.date, int, frozenset[str]]]:

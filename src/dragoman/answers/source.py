@@ -43,6 +43,20 @@ def sources_of(connection: Connection, findings: Iterable[int]) -> dict[int, Sou
     return found
 
 
+def sentences_of(connection: Connection, findings: Iterable[int]) -> dict[int, str | None]:
+    """The sentences around findings, by number; None where the ledger keeps no text. Every report's text is drawn once, however many findings it has."""
+    f, r = tables.findings.c, tables.reports.c
+    wanted = list(dict.fromkeys(findings))
+    found: dict[int, str | None] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = connection.execute(select(f.id, f.report, f.part, f.sentence_start, f.sentence_end).where(f.id.in_(wanted[start : start + AT_ONCE]))).all()
+        texts = {x.id: x for x in connection.execute(select(r.id, r.text, r.headline).where(r.id.in_({row.report for row in rows})))}
+        for row in rows:
+            words = texts[row.report].text if row.part == "text" else texts[row.report].headline
+            found[row.id] = None if words is None else " ".join(words[row.sentence_start : row.sentence_end].split())
+    return found
+
+
 def _sources(connection: Connection, findings: list[int]) -> dict[int, Source]:
     f, r, y = tables.findings.c, tables.reports.c, tables.confirmed.c
     confirmed = exists(select(y.id).where(y.finding == f.id, y.known_to.is_(None))).label("confirmed")
