@@ -6,10 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal
+from functools import lru_cache
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from dragoman.answers.actors import Named, named
 from dragoman.answers.clauses import Clauses
@@ -25,8 +26,9 @@ from dragoman.records import Known
 from dragoman.records.condition import ConditionKind
 
 PAGE = 100  # conditions looked at in one go
+REMEMBERED = 1 << 14  # clauses of which the stems are remembered
 STEP = 60  # of these so many at a time for what became of them
-MOST = 1000  # of a pair of sides: the latest of them
+MOST = 500  # from one side to another: the latest of them
 
 
 class Ending(Known):
@@ -132,6 +134,7 @@ def find_conditions(
     between: tuple[Party, Party] | None = None,
     of_any: Sequence[Party] = (),
     open_only: bool = False,
+    closed_only: bool = False,
     fate: Fate | None = None,
     view: View = NOW,
     limit: int = 50,
@@ -145,17 +148,18 @@ def find_conditions(
         between: Two sides, either of which sets it to the other.
         of_any: Everyone of these sets it or would have to act.
         open_only: Only those that nothing has ended.
+        closed_only: Only those that something has ended.
         fate: Only those of which this became.
         view: As of when; `since` asks for those said since that day.
         limit: How many at most.
     """
-    wanted = "open" if open_only else fate
+    wanted = ("open",) if open_only else tuple(f for f in get_args(Fate) if f != "open") if closed_only else (fate,) if fate else get_args(Fate)
     found: list[tuple[_Group, Ended | None]] = []
     for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view):
         groups = [g for g in _with_later(groups) if view.since is None or (g.last.day is not None and g.last.day >= view.since)]
         for some in _pieces(groups, STEP):  # what became of a condition takes long to find out: no more of them than are shown
             ended = endings(connection, [g.as_said() for g in some], replace(view, since=None))
-            found += [(g, end) for g, end in zip(some, ended, strict=True) if wanted is None or wanted == (end.fate if end else "open")]
+            found += [(g, end) for g, end in zip(some, ended, strict=True) if (end.fate if end else "open") in wanted]
             if len(found) >= limit:
                 return _rows(connection, found[:limit])
     return _rows(connection, found)
@@ -190,10 +194,13 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
 
 
 def _of_pairs(connection: Connection, pairs: Sequence[tuple[str, str]], view: View) -> list[int]:
-    """Conditions from side to side, the latest."""
+    """Conditions from side to side, of each pair the latest, as an index holds them in that order."""
     f, d = tables.findings.c, tables.dyads.c
-    query = select(f.id).join(tables.dyads, d.finding == f.id).where(d.kind == "condition", tuple_(d.source, d.target).in_(pairs))
-    return list(dict.fromkeys(connection.scalars(view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), f.id.desc()).limit(MOST))))
+    found: dict[int, None] = {}
+    for source, target in pairs:
+        query = select(f.id).join(tables.dyads, d.finding == f.id).where(d.kind == "condition", d.source == source, d.target == target)
+        found |= dict.fromkeys(connection.scalars(view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), d.id.desc()).limit(MOST)))
+    return list(found)
 
 
 def _load(connection: Connection, ids: Sequence[int]) -> list[_Said]:
@@ -262,6 +269,7 @@ def _place(said: _Said) -> tuple[dt.date, int]:
     return said.day or dt.date.min, said.finding
 
 
+@lru_cache(REMEMBERED)
 def _stems(words: str | None, sides: frozenset[str]) -> frozenset[str]:
     """What a clause says, for comparison, without the names of its sides."""
     return frozenset(stem(w) for w in content_words(words or "") if not names_one_of(w, sides))
