@@ -17,6 +17,7 @@ from dragoman.ledger.gist import content_words, stem
 from dragoman.ledger.view import View
 
 Fate = Literal["open", "met", "dropped", "superseded"]
+FEWEST = 2  # words of a clause, under which no sentence is known to tell it
 LOOKED_AT = 300  # later deeds of one side, the earliest: what is met after that many is not seen
 
 
@@ -80,6 +81,7 @@ def endings(connection: Connection, said: Sequence[Said], view: View) -> list[En
                 earliest[code] = min(s.day, earliest.get(code, s.day))
     deeds = {code: list(_deeds(connection, code, day, view)) for code, day in earliest.items()}
     later = _Later(connection, view, earliest, deeds)
+    later.sentences([d.finding for s in said if len(s.antecedent) >= FEWEST for d in _open_ones(types[s.finding][0], _own(s, deeds))])  # all at once
     return [_ended(s, *types[s.finding], later) for s in said]
 
 
@@ -122,10 +124,9 @@ def _ended(s: Said, awaited: str | None, withheld: str | None, later: _Later) ->
         return None
     deeds = later.deeds
     ways: list[tuple[dt.date, int, Ended]] = []
-    own = {d.finding: d for code in s.owes for d in deeds[code] if d.day > s.day and (not d.targets or s.holder in d.targets)}
-    sure = [d for d in own.values() if awaited is not None and d.type == awaited and d.targets]
-    open_ones = [d for d in own.values() if awaited is None or (d.type == awaited and not d.targets)]
-    met = min([*sure, *_telling(later, open_ones, s.antecedent)], key=lambda d: (d.day, d.finding), default=None)
+    own = _own(s, deeds)
+    sure = [d for d in own if awaited is not None and d.type == awaited and d.targets]
+    met = min([*sure, *_telling(later, _open_ones(awaited, own), s.antecedent)], key=lambda d: (d.day, d.finding), default=None)
     if met is not None:
         ways.append((met.day, 0, Ended("met", met.day, met.finding)))
     if s.polarity == "withheld" and withheld is not None:
@@ -139,9 +140,22 @@ def _ended(s: Said, awaited: str | None, withheld: str | None, later: _Later) ->
     return min(ways, key=lambda w: w[:2])[2] if ways else None
 
 
+def _own(s: Said, deeds: dict[str, list[_Deed]]) -> list[_Deed]:
+    """What those who owe did later, toward the holder or toward nobody; each once."""
+    if s.day is None or not s.holder:
+        return []
+    found = {d.finding: d for code in s.owes for d in deeds[code] if d.day > s.day and (not d.targets or s.holder in d.targets)}
+    return list(found.values())
+
+
+def _open_ones(awaited: str | None, own: Sequence[_Deed]) -> list[_Deed]:
+    """Deeds of which the words have to say whether they are what was awaited."""
+    return [d for d in own if awaited is None or (d.type == awaited and not d.targets)]
+
+
 def _telling(later: _Later, deeds: Sequence[_Deed], words: frozenset[str]) -> Iterator[_Deed]:
     """Deeds whose sentence has the words of a clause: all of two or three, most of more."""
-    if len(words) < 2 or not deeds:
+    if len(words) < FEWEST or not deeds:
         return
     needed = len(words) if len(words) < 4 else -(-3 * len(words) // 4)
     sentences = later.sentences([d.finding for d in deeds])
