@@ -93,6 +93,7 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: 
             draft = replace(draft, sources=(teller.speaker,), targets=tuple(i for i in draft.targets if cast.code(i) != cast.code(teller.speaker)))
         draft = _between_two(draft, context)
         sources, targets = (_faced(ids, faceless) for ids in (draft.sources, draft.targets))
+        sources = draft.sources if draft.statement else sources  # its speaker, however little is known of him
         if not targets and (state := ground.under(draft)):
             draft = replace(draft, targets=state, rule=f"{draft.rule}:ground")
             targets = state
@@ -188,10 +189,18 @@ def _with_speech(drafts: list[Draft], spoken: list[Draft], document: Document, c
         if at is None:
             drafts.append(said)
         elif drafts[at].frame.type == said.frame.type:
-            told = drafts[at]
+            told = _of_speaker(drafts[at], said, cast)
             hit = victims(told.token, cast) if told.frame.type in JUDGING and told.token.pos_ == "VERB" else ()
             drafts[at] = replace(told, targets=told.targets or tuple(i for i in said.targets if i not in hit), statement=said.statement)
     return drafts
+
+
+def _of_speaker(told: Draft, said: Draft, cast: Cast) -> Draft:
+    """An act of the lexicon that is what a speaker does by saying it: it is his, whomever the parse gave it to (`Brazil, which borders both, offered to host talks`)."""
+    mine = set(cast.codes(said.sources))
+    if mine & set(cast.codes(told.sources)):
+        return told
+    return replace(told, sources=said.sources, targets=tuple(i for i in told.targets if cast.code(i) not in mine))
 
 
 def _named_inside(said: Draft, drafts: Sequence[Draft], content: Sequence[Bounds], cast: Cast) -> int | None:
@@ -211,6 +220,7 @@ def _event(number: int, draft: Draft, document: Document, times: Timetable, wher
     part = document.part(draft.token)
     span = document.span(draft.start, draft.end)
     teller = None if draft.statement or draft.settled == "actual" else tellers[draft.start]
+    teller = None if teller is None or teller.speaker is None else teller  # on the word of somebody whom nobody knows: no act of his
     return Event(
         id=document.id("e", number),
         part=part,
