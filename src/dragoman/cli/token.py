@@ -1,4 +1,4 @@
-"""`dragoman token`: who may read, add and correct at the desk."""
+"""`dragoman token`: who may read, add, correct and watch at the desk."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import typer
 
 from dragoman.cli.asking import DEFAULT, Where, asked
 
-token = typer.Typer(no_args_is_help=True, help="Tokens for the desk: who may read, add and correct.")
+token = typer.Typer(no_args_is_help=True, help="Tokens for the desk: who may read, add, correct and watch.")
 
 
 @token.command()
 def make(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Who or what it is for.", show_default=False)],
-    scope: Annotated[list[str] | None, typer.Option(metavar="SCOPE", help="read, add or correct; may be given again.")] = None,
+    scope: Annotated[list[str] | None, typer.Option(metavar="SCOPE", help="read, add, correct or watch; may be given again.")] = None,
     where: Where = DEFAULT,
 ) -> None:
     """Make a token and show it, once.

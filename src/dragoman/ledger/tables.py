@@ -347,7 +347,7 @@ tokens = Table(
     _id(),
     Column("name", Text, nullable=False, comment="Who or what it was made for."),
     Column("hash", String(64), nullable=False, unique=True, comment="SHA-256 of the token; the token itself is kept nowhere."),
-    Column("scopes", Text, nullable=False, comment="read, add, correct; joined by commas."),
+    Column("scopes", Text, nullable=False, comment="read, add, correct, watch; joined by commas."),
     Column("made", Moment, nullable=False),
     Column("ended", Moment, comment="From when on it is no longer taken."),
     comment="Who may do what at the desk.",
@@ -363,8 +363,15 @@ jobs = Table(
     Column("aside", Integer, nullable=False, comment="Reports that were set aside."),
     Column("total", Integer, nullable=False),
     Column("given", LargeBinary, comment="What is still to be read: JSON Lines, zlib; emptied when done."),
-    Column("told", Text, comment="What became of each report, as JSON Lines."),
     comment="Reports that the desk accepted and has still to read: a stop loses none.",
+)  # fmt: skip
+
+job_fates = Table(
+    "job_fates", metadata,
+    _to("jobs.id", "job", key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False, comment="Which report of the job, counted from 0."),
+    Column("told", Text, nullable=False, comment="What became of it, as JSON."),
+    comment="What became of each accepted report.",
 )  # fmt: skip
 
 watches = Table(
@@ -372,10 +379,17 @@ watches = Table(
     _id(),
     Column("who", Text, nullable=False),
     Column("about", Text, nullable=False, comment="What is watched, as JSON: two sides, an actor or an affair."),
+    Column("kinds", String(40), nullable=False, comment="affair, condition, event, statement; joined by commas."),
     Column("hook", Text, comment="The address that is told; empty for a feed alone."),
     Column("secret", String(64), comment="Signs what is sent to it."),
     Column("made", Moment, nullable=False),
     Column("ended", Moment),
-    Column("seen", Moment, nullable=False, comment="Up to when what moved was sent."),
+    Column("seen", Id, nullable=False, comment="Number of the finding up to which all that moved was sent."),
+    Column("upto", Id, comment="Number of the finding up to which the delivery goes that is on its way; empty where none is."),
+    Column("tries", Integer, nullable=False, comment="Tries of that delivery."),
+    Column("due", Moment, comment="When it is tried next."),
+    Column("answer", Text, comment="What came of the last try."),
+    Column("sent", Moment, comment="When something was last taken."),
+    Column("given_up", Moment, comment="From when on nothing is tried any more, as the address took nothing."),
     comment="What people want to be told of.",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tokens: who may read, add and correct at the desk. The ledger keeps their hashes; a token itself is shown once, when it is made."""
+"""Tokens: who may read, add, correct and watch at the desk. The ledger keeps their hashes; a token itself is shown once, when it is made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dragoman.ledger import tables
 from dragoman.ledger.opening import reading, writing
 from dragoman.ledger.store import Store
 
-Scope = Literal["read", "add", "correct"]
+Scope = Literal["read", "add", "correct", "watch"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 DAYS = 14  # how long a browser stays signed in
 PREFIX = "drg_"  # so that a token that leaked is known for what it is
@@ -33,7 +33,7 @@ class Visitor:
     scopes: tuple[str, ...]
 
     def may(self, scope: Scope) -> bool:
-        """Whether he may read, add or correct; who may do more may read."""
+        """Whether he may read, add, correct or watch; who may do more may read."""
         return scope in self.scopes or scope == "read"
 
 
@@ -52,7 +52,7 @@ def make_token(store: Store, name: str, scopes: Sequence[str]) -> str:
     """A new token; it can be shown only now.
 
     Raises:
-        InputError: If a scope is none of read, add, correct.
+        InputError: If a scope is none of read, add, correct, watch.
     """
     wrong = [s for s in scopes if s not in SCOPES]
     if wrong or not scopes:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import ipaddress
+import re
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +24,8 @@ from dragoman.web.tokens import Scope, Visitor, form_mark, is_form_mark, visitor
 
 COOKIE = "dragoman"
 READING = ("GET", "HEAD", "OPTIONS")
-OPEN = ("/static/", "/health", "/enter")  # to be seen without a token even where reading asks for one
+OPEN = ("/static/", "/health", "/metrics", "/enter")  # to be seen without a token even where reading asks for one; /metrics asks by itself
+BEYOND = re.compile(r"/\d{19,}(?=[./]|$)")  # no database counts so far
 CLIENTS = 10_000  # whose requests are counted; the longest unseen is forgotten first
 
 
@@ -48,14 +54,45 @@ async def admit(request: Request, call: Callable[[Request], Awaitable[Response]]
     """Middleware: who it is, whether he may read, whether he comes too often."""
     desk = desk_of(request)
     request.state.visitor, request.state.mark = await run_in_threadpool(_visitor, request)
-    client = request.client.host if request.client else "unknown"
-    if not request.url.path.startswith("/health"):
-        wait = request.app.state.pace.allows(client, 1 if request.method in READING else 10)
+    path = request.url.path.removeprefix(desk.settings.root_path)
+    if not path.startswith("/health"):
+        wait = request.app.state.pace.allows(client_of(request), 1 if request.method in READING else 10)
         if wait:
             return problem(request, 429, "Too many requests", f"Try again in {wait:.0f} seconds.", headers={"Retry-After": str(int(wait) + 1)})
-    if desk.settings.asks_readers and request.state.visitor is None and not request.url.path.startswith(OPEN):
+    if desk.settings.asks_readers and request.state.visitor is None and not path.startswith(OPEN):
         return problem(request, 401, "A token is needed", "This desk is read with a token only. Make one with: dragoman token make NAME", headers={"WWW-Authenticate": "Bearer"})
+    if request.method not in READING and is_from_elsewhere(request):
+        return problem(request, 403, "Not allowed", "A page of another site sent this. Open the desk itself, and send it from there.")
+    if BEYOND.search(path):
+        return problem(request, 404, "Not found", "No number in the ledger is so large.")
     return await call(request)
+
+
+def client_of(request: Request) -> str:
+    """Whose requests are counted together: of who shows a token his own, of others those of an address; of IPv6 a network, as whoever has one address there has them all."""
+    visitor: Visitor | None = request.state.visitor
+    if visitor is not None:
+        return f"token {visitor.token}"
+    host = request.client.host if request.client else "unknown"
+    try:
+        told = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(told, ipaddress.IPv6Address) and told.ipv4_mapped is None:
+        return str(ipaddress.ip_network((told, 64), strict=False))
+    return str(getattr(told, "ipv4_mapped", None) or told)
+
+
+def is_from_elsewhere(request: Request) -> bool:
+    """Whether a browser sends this for a page of another site; a cookie or a sign-in form would follow it. What is no browser says nothing of it and is let through.
+
+    Source: https://www.w3.org/TR/fetch-metadata/; where a browser leaves that out, as over plain HTTP, the origin has to be the host that is asked.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
 
 
 def _visitor(request: Request) -> tuple[Visitor | None, str]:
@@ -64,6 +101,8 @@ def _visitor(request: Request) -> tuple[Visitor | None, str]:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer" and token:
         return visitor_of(store, token.strip()), ""
+    if kind.lower() == "basic" and request.method in READING:  # for feed readers, which know nothing else; for reading only, as a browser sends it whatever page asks it to
+        return visitor_of(store, _password(token)), ""
     session = request.cookies.get(COOKIE)
     visitor = visitor_by_session(store, session) if session else None
     return visitor, form_mark(store, session) if visitor and session else ""
@@ -78,15 +117,27 @@ def needs(scope: Scope) -> Any:
             raise HTTPException(401, "Sign in with a token first. Make one with: dragoman token make NAME", headers={"WWW-Authenticate": "Bearer"})
         if not visitor.may(scope):
             raise HTTPException(403, f"This token may not {scope}. It may: {', '.join(visitor.scopes)}.")
-        if request.method not in READING and "authorization" not in request.headers:
-            await _check_form(request)
+        if request.method not in READING and not request.headers.get("authorization", "").lower().startswith("bearer "):
+            await check_form(request)
         return visitor
 
     return Depends(check)
 
 
-async def _check_form(request: Request) -> None:
-    """A browser sends its cookie whatever page asks it to; only our own pages know the mark."""
+def _password(told: str) -> str:
+    """The token that is given as a password; empty where none is."""
+    try:
+        return base64.b64decode(told, validate=True).decode().partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+async def check_form(request: Request) -> None:
+    """A browser sends its cookie whatever page asks it to; only our own pages know the mark.
+
+    Raises:
+        HTTPException: If the form is from elsewhere.
+    """
     mark = request.headers.get("x-form-mark") or str((await request.form()).get("mark", ""))
     store, session = desk_of(request).ledger, request.cookies.get(COOKIE, "")
     if not await run_in_threadpool(is_form_mark, store, session, mark):

@@ -79,7 +79,6 @@ def upgrade() -> None:
         sa.Column("aside", sa.Integer(), nullable=False, comment="Reports that were set aside."),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("given", sa.LargeBinary(), nullable=True, comment="What is still to be read: JSON Lines, zlib; emptied when done."),
-        sa.Column("told", sa.Text(), nullable=True, comment="What became of each report, as JSON Lines."),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
         comment="Reports that the desk accepted and has still to read: a stop loses none.",
     )
@@ -151,7 +150,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("name", sa.Text(), nullable=False, comment="Who or what it was made for."),
         sa.Column("hash", sa.String(length=64), nullable=False, comment="SHA-256 of the token; the token itself is kept nowhere."),
-        sa.Column("scopes", sa.Text(), nullable=False, comment="read, add, correct; joined by commas."),
+        sa.Column("scopes", sa.Text(), nullable=False, comment="read, add, correct, watch; joined by commas."),
         sa.Column("made", sa.DateTime(), nullable=False),
         sa.Column("ended", sa.DateTime(), nullable=True, comment="From when on it is no longer taken."),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
@@ -163,11 +162,23 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False, comment="What is watched, as JSON: two sides, an actor or an affair."),
+        sa.Column("kinds", sa.String(length=40), nullable=False, comment="affair, condition, event, statement; joined by commas."),
         sa.Column("hook", sa.Text(), nullable=True, comment="The address that is told; empty for a feed alone."),
         sa.Column("secret", sa.String(length=64), nullable=True, comment="Signs what is sent to it."),
         sa.Column("made", sa.DateTime(), nullable=False),
         sa.Column("ended", sa.DateTime(), nullable=True),
-        sa.Column("seen", sa.DateTime(), nullable=False, comment="Up to when what moved was sent."),
+        sa.Column("seen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False, comment="Number of the finding up to which all that moved was sent."),
+        sa.Column(
+            "upto",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+            comment="Number of the finding up to which the delivery goes that is on its way; empty where none is.",
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False, comment="Tries of that delivery."),
+        sa.Column("due", sa.DateTime(), nullable=True, comment="When it is tried next."),
+        sa.Column("answer", sa.Text(), nullable=True, comment="What came of the last try."),
+        sa.Column("sent", sa.DateTime(), nullable=True, comment="When something was last taken."),
+        sa.Column("given_up", sa.DateTime(), nullable=True, comment="From when on nothing is tried any more, as the address took nothing."),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_watches")),
         comment="What people want to be told of.",
     )
@@ -188,6 +199,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_bands_report"), "bands", ["report"], unique=False)
+    op.create_table(
+        "job_fates",
+        sa.Column("job", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False, comment="Which report of the job, counted from 0."),
+        sa.Column("told", sa.Text(), nullable=False, comment="What became of it, as JSON."),
+        sa.ForeignKeyConstraint(["job"], ["jobs.id"], name=op.f("fk_job_fates_job"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("job", "place", name=op.f("pk_job_fates")),
+        comment="What became of each accepted report.",
+    )
     op.create_table(
         "matter_names",
         sa.Column("matter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
