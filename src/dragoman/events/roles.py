@@ -44,8 +44,10 @@ def doers(verb: Token) -> list[Token]:
         if own_subjects(first):
             return doers(teller) if (teller := _teller(verb, first)) is not None else subjects(verb)
     head = first.head
-    if first.dep_ == "xcomp" and head.pos_ == "VERB" and head.dep_ == "conj" and not children(head, "dobj", "dative") and not is_passive(head):
-        return doers(head)
+    if _is_cut_off(first):
+        return with_conjuncts(head)
+    if first.dep_ == "xcomp" and head.pos_ == "VERB" and (_is_cut_off(head) or not is_passive(head)) and not any(c.i < first.i for c in children(head, "dobj", "dative")):
+        return doers(head)  # who stands behind the infinitive does not do it: `offered to send shells, a step that …`
     if first.dep_ == "xcomp" and head.pos_ == "ADJ":
         return doers(head.head) if head.dep_ in ("acomp", "oprd", "conj") else []
     if first.dep_ == "pcomp" and head.lower_ in BLAMED and head.head.pos_ == "VERB":
@@ -67,6 +69,13 @@ def doers(verb: Token) -> list[Token]:
     if first.dep_ == "acl" and first.tag_ == "VB" and head.dep_ == "pobj" and head.head.lower_ == "for":
         return with_conjuncts(head)  # calls for foreign troops to leave
     return subjects(verb)
+
+
+def _is_cut_off(verb: Token) -> bool:
+    """Whether a clause between commas has cut a verb off from its subject, so that the parser takes it for a participle: `Chad, which borders both, offered to …`."""
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or verb.head.dep_ not in ("ROOT", "ccomp") or verb.head.pos_ not in ("PROPN", "NOUN"):
+        return False
+    return verb.doc[verb.i - 1].text == "," and any(c.dep_ in ("relcl", "appos", "acl") and verb.head.i < c.i < verb.i for c in verb.head.children)
 
 
 def _brought_about_by(verb: Token) -> Token | None:
@@ -105,7 +114,7 @@ def _holders(noun: Token) -> list[Token]:
 def undergoers(verb: Token) -> list[Token]:
     """Objects of a verb: of a passive its subject; of a relative clause the noun that it hangs on (`a tanker it had seized`)."""
     found: list[Token] = []
-    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
+    passive = (is_passive(verb) and not _is_cut_off(verb)) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
     if passive:
         found = own_subjects(verb) or (with_conjuncts(verb.head) if verb.dep_ == "acl" else [])
         if not found and verb.dep_ in ("conj", "xcomp"):
@@ -263,7 +272,7 @@ def _phrases(places: Iterable[Token]) -> dict[str, list[Token]]:
 
 
 def _passive(verb: Token) -> bool:
-    return is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
+    return (is_passive(verb) and not _is_cut_off(verb)) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
 
 
 def victims(verb: Token, cast: Cast) -> tuple[str, ...]:
