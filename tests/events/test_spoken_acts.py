@@ -37,7 +37,8 @@ def strangers(record: Record) -> list[str]:
 
 
 def test_an_act_of_speech_is_its_speakers(reader: Reader) -> None:
-    assert REPORTS and STORIES
+    assert REPORTS
+    assert STORIES
     assert [s for text in texts() for s in strangers(reader.read(text))] == []
 
 

@@ -16,6 +16,7 @@ from dragoman.language.document import Document
 from dragoman.records import TimeExpression
 from dragoman.records.event import Status
 from dragoman.resources import load
+from dragoman.statements.lexicon import lexicon
 
 UPWARDS = frozenset(
     ["xcomp", "pcomp", "prep", "dobj", "pobj", "conj", "attr", "nsubjpass", "acl", "advcl", "ccomp", "nsubj", "agent", "oprd", "acomp", "compound", "csubj", "dep", "advmod"]
@@ -73,8 +74,16 @@ def _by_clause(trigger: Token, document: Document, here: Sequence[Timed]) -> boo
 
 
 def _has_time_of_head(token: Token) -> bool:
-    """For history the link may be loose: what is told under an act of 1945 is of 1945."""
-    return token.dep_ in UPWARDS
+    """For history the link may be loose: what is told under an act of 1945 is of 1945; not a saying beside what was said: `said it was drawn in 1906 and urged …`."""
+    return token.dep_ in UPWARDS and not _is_saying_beside_what_is_said(token)
+
+
+def _is_saying_beside_what_is_said(token: Token) -> bool:
+    """Whether the parser joined a verb of saying to what was said before it, though it goes with the verb that said that."""
+    if token.dep_ != "conj" or token.lemma_.lower() not in lexicon().verbs or grammar.own_subjects(token):
+        return False
+    first = grammar.first_conjunct(token)
+    return first.dep_ == "ccomp" and first.head.lemma_.lower() in lexicon().verbs and first.lemma_.lower() not in lexicon().verbs
 
 
 def _goes_with(root: Token, trigger: Token) -> bool:
@@ -179,7 +188,11 @@ def _names_year_or_month(root: Token) -> bool | None:
 
 def _has_old_words(trigger: Token) -> bool:
     """`decades ago`, `during the Cold War`, `have previously threatened`: words of the sentence that put its past into history."""
-    return _old_phrases().search(f" {trigger.sent.text.lower()} ") is not None
+    sentence = trigger.sent
+    if trigger.lemma_.lower() not in lexicon().verbs:
+        return _old_phrases().search(f" {sentence.text.lower()} ") is not None
+    told = {t.i for c in sentence if c.dep_ == "ccomp" and c.head.lemma_.lower() in lexicon().verbs for t in c.subtree}  # what was said tells nothing of when
+    return _old_phrases().search(f" {' '.join(t.lower_ for t in sentence if t.i not in told)} ") is not None
 
 
 def _is_saying(trigger: Token) -> bool:
