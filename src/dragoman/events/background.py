@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dragoman.events.control import saying_would, verb_force
-from dragoman.events.when import Timed, Timetable, clause_times, iso_prefix, leads
+from dragoman.events.when import Timed, Timetable, clause_times, iso_prefix, is_saying_beside, leads
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
@@ -75,15 +75,7 @@ def _by_clause(trigger: Token, document: Document, here: Sequence[Timed]) -> boo
 
 def _has_time_of_head(token: Token) -> bool:
     """For history the link may be loose: what is told under an act of 1945 is of 1945; not a saying beside what was said: `said it was drawn in 1906 and urged …`."""
-    return token.dep_ in UPWARDS and not _is_saying_beside_what_is_said(token)
-
-
-def _is_saying_beside_what_is_said(token: Token) -> bool:
-    """Whether the parser joined a verb of saying to what was said before it, though it goes with the verb that said that."""
-    if token.dep_ != "conj" or token.lemma_.lower() not in lexicon().verbs or grammar.own_subjects(token):
-        return False
-    first = grammar.first_conjunct(token)
-    return first.dep_ == "ccomp" and first.head.lemma_.lower() in lexicon().verbs and first.lemma_.lower() not in lexicon().verbs
+    return token.dep_ in UPWARDS and not is_saying_beside(token)
 
 
 def _goes_with(root: Token, trigger: Token) -> bool:

@@ -12,6 +12,7 @@ from dragoman.events import control
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import EventTime, TimeExpression
+from dragoman.statements.lexicon import lexicon
 
 Timed = tuple[TimeExpression, Token]  # a time expression and its head token
 Timetable = dict[int, list[Timed]]  # token index at which a sentence begins → the times in it, in text order
@@ -103,7 +104,7 @@ def shares_date(token: Token) -> bool:
     if dep == "xcomp":
         return control.verb_force(head) in (None, "does", "undone", "halted", "barred")
     if dep == "conj":
-        return not grammar.own_subjects(token)
+        return not grammar.own_subjects(token) and not is_saying_beside(token)
     if dep == "advcl":
         return token.tag_ == "VBG" and not grammar.own_subjects(token)
     if dep == "pcomp":
@@ -111,6 +112,14 @@ def shares_date(token: Token) -> bool:
     if dep == "nsubj":
         return head.lemma_.lower() in control.listed("groups", "occurring")
     return dep == "pobj" and head.lower_ == "of" and control.noun_force(head.head) == "does"
+
+
+def is_saying_beside(token: Token) -> bool:
+    """Whether the parser joined a verb of saying to what was said before it, though it goes with the verb that said that."""
+    if token.dep_ != "conj" or token.lemma_.lower() not in lexicon().verbs or grammar.own_subjects(token):
+        return False
+    first = grammar.first_conjunct(token)
+    return first.dep_ == "ccomp" and first.head.lemma_.lower() in lexicon().verbs and first.lemma_.lower() not in lexicon().verbs
 
 
 def _around(trigger: Token, here: Sequence[Timed]) -> Iterator[Timed]:
