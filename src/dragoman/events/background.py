@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dragoman.events.control import saying_would, verb_force
-from dragoman.events.when import Timed, Timetable, clause_times, iso_prefix, is_saying_beside, leads
+from dragoman.events.when import Timed, Timetable, clause_times, is_saying_beside, iso_prefix, leads
 from dragoman.language import grammar
 from dragoman.language.document import Document
 from dragoman.records import TimeExpression
