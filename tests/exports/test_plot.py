@@ -12,6 +12,7 @@ pytest.importorskip("altair", reason="plots need the extra: pip install 'dragoma
 pytest.importorskip("vl_convert", reason="plots need the extra: pip install 'dragoman[plot]'")
 
 from dragoman.exports import plot
+from dragoman.exports.theme import DARK, LIGHT
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def rows(ledger: Ledger) -> list[plot.Measured]:
 
 def test_a_chart_says_what_it_shows(rows: list[plot.Measured]) -> None:
     told = json.dumps(plot.chart(rows).to_dict())
-    for words in ("Peru and Chile: cooperation and conflict", "Goldstein", "Reports on", "Peru toward Chile", "Chile toward Peru", plot.COOPERATION, plot.CONFLICT):
+    for words in ("Peru and Chile: cooperation and conflict", "Goldstein", "Reports on", "Peru toward Chile", "Chile toward Peru", LIGHT.cooperation, LIGHT.conflict):
         assert words in told
 
 
@@ -44,3 +45,9 @@ def test_another_suffix_or_nothing_to_draw_is_refused(rows: list[plot.Measured],
         plot.save(rows, tmp_path / "dyad.gif")
     with pytest.raises(ValueError, match="no dated period"):
         plot.save([], tmp_path / "dyad.svg")
+
+
+def test_what_is_drawn_stands_in_it_once(rows: list[plot.Measured]) -> None:
+    drawn = plot.specification(rows, theme=DARK, width=500)
+    assert json.dumps(drawn).count('"period"') == len(rows) + 3  # once a row, and in what each panel says of the mark that is pointed at
+    assert drawn["config"]["background"] == DARK.paper
