@@ -28,7 +28,7 @@ from dragoman.records.condition import ConditionKind
 PAGE = 100  # conditions looked at in one go
 REMEMBERED = 1 << 14  # clauses of which the stems are remembered
 STEP = 60  # of these so many at a time for what became of them
-MOST = 500  # from one side to another: the latest of them
+MOST = 300  # from one side to another: the latest of them
 
 
 class Ending(Known):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import Connection, Select, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Select, String, case, cast, func, select
 
 from dragoman.answers.actors import Named
 from dragoman.answers.counted import ready_events, reports_of, worked_out_events
@@ -137,12 +137,11 @@ def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, 
 def _added_up(connection: Connection, source: Sequence[str], target: Sequence[str], by: Period, view: View) -> Iterator[tuple[Any, ...]]:
     """Events of one direction, added up by the database: a day of the period, a type, and what `_Sum.add` takes."""
     c = ready_events(source, target, view).subquery().c
-    long = {"month": 7, "year": 4}.get(by)
-    when = c.day if long is None else func.substr(cast(c.day, String), 1, long)
+    when = _when(c.day, by)
     up, down = func.sum(case((c.weight > 0, c.weight), else_=0.0)), func.sum(case((c.weight < 0, c.weight), else_=0.0))
     ups, downs = func.sum(case((c.weight > 0, 1), else_=0)), func.sum(case((c.weight < 0, 1), else_=0))
     for told, *rest in connection.execute(select(when, c.type, func.count(), up, ups, down, downs).group_by(when, c.type).order_by(when, c.type)):
-        yield (first_day(told) if isinstance(told, str) else told), *rest
+        yield _told(told), *rest
 
 
 def _one_by_one(connection: Connection, source: Sequence[str], target: Sequence[str], view: View) -> Iterator[tuple[Any, ...]]:
@@ -166,10 +165,22 @@ def _held(view: View) -> Select[Any]:
 
 
 def _counted(connection: Connection, by_day: Select[Any], by: Period) -> Counter[dt.date | None]:
+    d = by_day.subquery().c
+    when = _when(d.published, by)
     found: Counter[dt.date | None] = Counter()
-    for row in connection.execute(by_day):
-        found[_begin(row.published, by)] += row.reports
+    for told, reports in connection.execute(select(when, func.sum(d.reports)).group_by(when)):
+        found[_begin(_told(told), by)] += int(reports)
     return found
+
+
+def _when(day: ColumnElement[Any], by: Period) -> ColumnElement[Any]:
+    """A day, as far as the period needs it: a year or a month as ISO 8601 writes it on both databases, else the day itself."""
+    long = {"month": 7, "year": 4}.get(by)
+    return day if long is None else func.substr(cast(day, String), 1, long)
+
+
+def _told(when: Any) -> dt.date | None:
+    return first_day(when) if isinstance(when, str) else when
 
 
 def _side(connection: Connection, who: Party) -> str:
