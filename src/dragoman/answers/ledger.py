@@ -12,6 +12,7 @@ from dragoman.answers import actor, changes, coverage, events, fresh, measures, 
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
+from dragoman.answers.busiest import Busy, Holdings, find_busiest, holdings, newest_day
 from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.endings import Fate
@@ -54,8 +55,10 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return standing.find_standing(connection, self.words, self._party(connection, a, view), self._party(connection, b, view), view=view)
 
-    def changes(self, since: Day, *, of: Sequence[str] = (), as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50) -> list[changes.Change]:
-        """What moved since a day: statuses of affairs, new conditions, the sharpest words and deeds; of all, or of the sides named.
+    def changes(
+        self, since: Day, *, of: Sequence[str] = (), as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50, most: int | None = None
+    ) -> list[changes.Change]:  # fmt: skip
+        """What moved since a day: statuses of affairs, new conditions, the sharpest words and deeds; of all, or of the sides named. `most`: the sharpest of so many only, the latest.
 
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.
@@ -66,7 +69,22 @@ class Ledger(Correctable):
             raise InputError("Since which day? Write it as year-month-day, such as 2024-06-30.")
         view = view_of(as_of, None, known, as_read)
         with self._asked() as connection:
-            return changes.find_changes(connection, day, of=[self._party(connection, n, view) for n in of], view=view, limit=limit)
+            return changes.find_changes(connection, day, of=[self._party(connection, n, view) for n in of], view=view, limit=limit, most=most)
+
+    def busiest(self, *, since: Day = None, as_of: Day = None, limit: int = 12) -> list[Busy]:
+        """Of which pairs of states and bodies most reports tell, among the latest reports of a time."""
+        with self._asked() as connection:
+            return find_busiest(connection, view=view_of(as_of, since), limit=limit)
+
+    def holdings(self) -> Holdings:
+        """What the ledger holds."""
+        with self._asked() as connection:
+            return holdings(connection)
+
+    def newest_day(self, *, as_of: Day = None) -> dt.date | None:
+        """The day of the newest report, up to a day; None where no report's day is known."""
+        with self._asked() as connection:
+            return newest_day(connection, view_of(as_of))
 
     def statements(
         self, *, by: str | None = None, about: str | None = None, act: Act | None = None, search: str | None = None,

@@ -30,7 +30,7 @@ def entered(request: Request, token: Annotated[str, Form(max_length=200)], to: A
     if visitor is None:
         return page(request, "enter.html", status=403, to=to, wrong=True)
     root = desk.settings.root_path
-    response = RedirectResponse(_own(to, root), status_code=303)
+    response = RedirectResponse(own_address(to, root), status_code=303)
     response.set_cookie(COOKIE, session_of(desk.ledger, visitor), max_age=DAYS * 86_400, httponly=True, samesite="strict", secure=request.url.scheme == "https", path=root or "/")
     return response
 
@@ -46,7 +46,7 @@ async def leave(request: Request) -> Response:
     return response
 
 
-def _own(to: str, root: str = "") -> str:
+def own_address(to: str, root: str = "") -> str:
     """An address of this desk; no other is led to. A browser takes a backslash for a slash, and reads over tabs and line feeds."""
     if not re.fullmatch(r"/(?![/\\])[^\x00-\x20\x7f\\]*", to):
         return f"{root}/"
