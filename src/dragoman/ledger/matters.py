@@ -48,7 +48,10 @@ def matters_of(record: Record, affair: Affair) -> Iterator[Matter]:
         for pair in sorted({(codes.get(s, s), codes.get(t, t)) for s in affair.senders for t in affair.targets}):
             yield Matter(affair.kind, pair, ())
     elif sides:
-        yield Matter(affair.kind, sides, () if affair.kind in ONE else topic_of(affair.kind, affair.subject, sides))
+        topic = () if affair.kind in ONE else topic_of(affair.kind, affair.subject, sides)
+        if affair.kind == "dispute" and affair.rule.startswith("event:"):
+            topic = tuple(m for m in topic if m.startswith(MATTER) or m[0].isupper())  # of a quarrel that only its acts show, names alone tell it from another
+        yield Matter(affair.kind, sides, topic)
 
 
 def put_matters(connection: Connection, record: Record, findings: Mapping[str, int], rows: Rows, ids: Ids) -> None:
