@@ -90,7 +90,7 @@ def contested(document: Document, cast: Cast, event: Event) -> str:
     first: dict[str, Token] = {}
     near = ""
     for noun in document.doc:
-        if noun.lemma_.lower() not in _words("grounds") or document.part(noun) != event.part or not _has_name(noun) or cast.of(noun)[:1] in ((i,) for i in event.sources):
+        if noun.lemma_.lower() not in _words("grounds") or document.part(noun) != event.part or not _has_name(noun) or any(i in event.sources for i in cast.of(noun)):
             continue
         key = " ".join(t.lower_ for t in noun.subtree if t.pos_ == "PROPN")
         count[key] += 1
