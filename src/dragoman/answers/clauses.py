@@ -22,6 +22,7 @@ class Clauses:
         self._often = Counter(word for words in coming for word in words)
         self._put: list[frozenset[str]] = []
         self._with: dict[str, list[int]] = defaultdict(list)
+        self._firsts: dict[frozenset[str], list[str]] = {}
 
     def put(self, words: frozenset[str]) -> None:
         """One more."""
@@ -36,8 +37,11 @@ class Clauses:
 
     def _first(self, words: frozenset[str]) -> list[str]:
         """The rarest words of a clause: as many as no clause that says the same can do without all."""
-        needed = -int(-ALIKE * len(words) // 1)
-        return sorted(words, key=lambda w: (self._often[w], w))[: len(words) - needed + 1]
+        known = self._firsts.get(words)
+        if known is None:
+            often, needed = self._often, -int(-ALIKE * len(words) // 1)
+            known = self._firsts[words] = [w for _, w in sorted([(often[w], w) for w in words])[: len(words) - needed + 1]]
+        return known
 
     @staticmethod
     def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from dragoman.answers.actors import Named, named
 from dragoman.answers.clauses import Clauses
 from dragoman.answers.endings import Ended, Fate, Said, endings
+from dragoman.answers.roles import are_sides
 from dragoman.answers.row import Answered, day_of, names_of, where_of
 from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
@@ -174,14 +175,9 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
         pairs = [(x, y) for one, other in ((a, b), (b, a)) for x in one.sides for y in other.sides]
         yield _grouped(_load(connection, _of_pairs(connection, pairs, replace(view, since=None))))
         return
-    query = select(f.id).where(f.kind == "condition")
-    for number, (who, roles) in enumerate(parts):
-        if who is not None:
-            o = tables.roles.alias(f"part{number}")
-            query = query.join(o, o.c.finding == f.id).where(o.c.kind == "condition", o.c.role.in_(roles), who.plays(o))
-    query = view.narrow(query.distinct()).add_columns(f.day).order_by(f.day.desc().nulls_last(), f.id.desc())
+    query = _narrowed(select(f.id), [(who, roles) for who, roles in parts if who is not None], view)
     for page in connection.execution_options(yield_per=PAGE).execute(query).partitions():
-        fresh = [row.id for row in page if row.id not in shown]
+        fresh = [n for n in dict.fromkeys(row.id for row in page) if n not in shown]
         if not fresh:
             continue
         own = {(r.source, r.target) for some in _pieces(fresh) for r in connection.execute(select(d.source, d.target).where(d.finding.in_(some)))}
@@ -191,6 +187,20 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
         chosen = [g for g in groups if any(s.finding in wanted for s in g.said) and not any(s.finding in shown for s in g.said)]
         shown.update(s.finding for g in chosen for s in g.said)
         yield chosen
+
+
+def _narrowed(query: Select[Any], parts: Sequence[tuple[Party, tuple[str, ...]]], view: View) -> Select[Any]:
+    """A query over conditions in which parties have parts, the latest first; where an index holds them in that order, by that index. A condition may come more than once."""
+    f, d = tables.findings.c, tables.dyads.c
+    if [roles for _, roles in parts] == [("holder",), ("owes",)] and are_sides(parts[0][0], parts[1][0]):
+        query = query.join(tables.dyads, d.finding == f.id).where(d.kind == "condition", d.source.in_(parts[0][0].sides), d.target.in_(parts[1][0].sides))
+        return view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), d.id.desc())
+    if not parts:
+        return view.narrow(query.where(f.kind == "condition")).order_by(f.day.desc().nulls_last(), f.id.desc())
+    first, *others = [(tables.roles.alias(f"part{number}"), who, roles) for number, (who, roles) in enumerate(parts)]
+    for o, who, roles in (first, *others):
+        query = query.join(o, o.c.finding == f.id).where(o.c.kind == "condition", o.c.role.in_(roles), who.plays(o))
+    return view.narrow(query, day=first[0].c.day).order_by(first[0].c.day.desc().nulls_last(), first[0].c.id.desc())
 
 
 def _of_pairs(connection: Connection, pairs: Sequence[tuple[str, str]], view: View) -> list[int]:
@@ -233,9 +243,10 @@ def _grouped(said: Sequence[_Said]) -> list[_Group]:
         own: list[_Group] = []
         consequents, antecedents = Clauses(s.consequent for s in told), Clauses(s.antecedent for s in told)
         for one in told:
-            alike = set(consequents.like(one.consequent)) & set(antecedents.like(one.antecedent)) if holder else ()
+            alike = consequents.like(one.consequent) if holder else []
+            alike = sorted(set(alike) & set(antecedents.like(one.antecedent))) if alike else []
             if alike:
-                own[min(alike)].said.append(one)
+                own[alike[0]].said.append(one)
                 continue
             own.append(_Group([one]))
             consequents.put(one.consequent)

@@ -25,7 +25,7 @@ def with_roles(query: Select[Any], kind: str, roles: Mapping[str, Party | None])
     f, d = tables.findings.c, tables.dyads.c
     asked = [(role, who) for role, who in roles.items() if who is not None]
     query = query.where(f.kind == kind)
-    if len(asked) == 2 and _are_sides(asked[0][1], asked[1][1]):  # a pair of sides has an index of its own, in the order of days
+    if len(asked) == 2 and are_sides(asked[0][1], asked[1][1]):  # a pair of sides has an index of its own, in the order of days
         (_, one), (_, other) = asked
         query = query.join(tables.dyads, d.finding == f.id).where(d.kind == kind, d.source.in_(one.sides), d.target.in_(other.sides))
         return query.add_columns(d.day).distinct(), d.day
@@ -37,6 +37,6 @@ def with_roles(query: Select[Any], kind: str, roles: Mapping[str, Party | None])
     return query.add_columns(day).distinct(), day  # PostgreSQL orders what is distinct only by what is selected
 
 
-def _are_sides(one: Party, other: Party) -> bool:
+def are_sides(one: Party, other: Party) -> bool:
     """Whether both stand for all who act for them, and for nobody else; a side is in no dyad with itself."""
     return all(p.code is not None and len(p.actors) == 1 for p in (one, other)) and not set(one.sides) & set(other.sides)
