@@ -90,9 +90,14 @@ def _goes_with(root: Token, trigger: Token) -> bool:
     for child in trigger.children:
         when = child.dep_ == "advcl" and any(c.lower_ in ("when", "as", "while") for c in child.children)
         purpose = child.dep_ in ("advcl", "xcomp") and child.tag_ in ("VB", "VBG")
-        if (when or purpose) and child.i in (a.i for a in root.ancestors) and not any(a.dep_ in ("relcl", "acl") and child.is_ancestor(a) for a in root.ancestors):
+        if (when or (purpose and not _is_of_a_noun(root))) and child.i in (a.i for a in root.ancestors) and not any(a.dep_ in ("relcl", "acl") and child.is_ancestor(a) for a in root.ancestors):
             return True
     return False
+
+
+def _is_of_a_noun(root: Token) -> bool:
+    """Whether a time only tells which thing is meant: `the 2015 accord`, `last year's vote`."""
+    return root.dep_ in ("poss", "nummod", "compound", "amod", "nmod") and root.head.pos_ in ("NOUN", "PROPN") and root.head.ent_type_ != "DATE"
 
 
 def _since(root: Token) -> bool:
@@ -216,4 +221,7 @@ def _in_history_paragraph(trigger: Token, document: Document, times: Timetable) 
 
 
 def _dates_main_clause(root: Token) -> bool:
-    return all(above.dep_ not in ("relcl", "ccomp") for above in root.ancestors)
+    """Whether a time dates what its sentence tells in the first place, and neither one of its nouns (`the 2015 accord`, `last year's vote`, `seized in 2020`) nor how long it lasts (`stalled since March`)."""
+    if _since(root) or _is_of_a_noun(root):
+        return False
+    return all(above.dep_ not in ("relcl", "ccomp", "acl") for above in root.ancestors)

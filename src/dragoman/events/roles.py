@@ -46,8 +46,8 @@ def doers(verb: Token) -> list[Token]:
     head = first.head
     if _is_cut_off(first):
         return with_conjuncts(head)
-    if first.dep_ == "xcomp" and head.pos_ == "VERB" and (_is_cut_off(head) or not is_passive(head)) and not any(c.i < first.i for c in children(head, "dobj", "dative")):
-        return doers(head)  # who stands behind the infinitive does not do it: `offered to send shells, a step that …`
+    if first.dep_ == "xcomp" and head.pos_ == "VERB" and head.dep_ == "conj" and not children(head, "dobj", "dative") and not is_passive(head):
+        return doers(head)
     if first.dep_ == "xcomp" and head.pos_ == "ADJ":
         return doers(head.head) if head.dep_ in ("acomp", "oprd", "conj") else []
     if first.dep_ == "pcomp" and head.lower_ in BLAMED and head.head.pos_ == "VERB":
@@ -62,6 +62,8 @@ def doers(verb: Token) -> list[Token]:
         asked = [t for p, t in prepositional(head) if p.lower_ in ASKED and p.i < first.i]
         if asked and head.lemma_ in classes()["asking"]:
             return asked
+    if first.dep_ == "xcomp" and head.pos_ == "VERB" and (_is_cut_off(head) or not is_passive(head)) and not any(c.i < first.i for c in children(head, "dobj", "dative")):
+        return doers(head)  # who stands behind the infinitive does not do it: `offered to send shells, a step that …`
     if first.dep_ == "acl" and first.tag_ == "VB" and head.pos_ == "NOUN":
         asked = [t for p, t in prepositional(head, "to", "on", "for", "from") if p.i < first.i]
         if asked and word(head) in classes()["appeal"]:
