@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from dragoman.answers.actors import Named
 from dragoman.answers.row import Answered, day_of, names_of, where_of
 from dragoman.answers.source import Source, sources_of
-from dragoman.answers.told import Disagreement, Telling, Told, claimants_of, disagreements, one_by_one, standing, tellings_in, told
+from dragoman.answers.told import Disagreement, Telling, Told, claimants_of, disagreements, events_of, in_events, standing, tellings_in, told
 from dragoman.ledger import tables
+from dragoman.ledger.counting import stands_ready
+from dragoman.ledger.happenings import verdict
 from dragoman.ledger.names import Party
 from dragoman.ledger.view import NOW, View
 from dragoman.records import Known
@@ -112,7 +114,7 @@ def find_told(connection: Connection, asked: Asked, *, view: View = NOW, limit: 
 
 def happened_in(connection: Connection, view: View, story: int) -> list[Happened]:
     """All events of a story."""
-    return _happened(connection, one_by_one(tellings_in(connection, view, [story])))
+    return _happened(connection, [g for g in events_of(tellings_in(connection, view, [story])) if _held(g, view)])
 
 
 def _latest(connection: Connection, asked: Asked, view: View, limit: int) -> list[Any]:
@@ -120,7 +122,7 @@ def _latest(connection: Connection, asked: Asked, view: View, limit: int) -> lis
     f, e, r = tables.findings.c, tables.events.c, tables.reports.c
     story = (r.story_read if view.as_read else r.story).label("story")
     found: dict[int, Any] = {}
-    for query, day in _ways(asked, select(f.id, story, e.type).join(tables.events, e.finding == f.id).join(tables.reports, r.id == f.report).where(f.kind == "event")):
+    for query, day in _ways(asked, select(f.id, story, e.type, e.event).join(tables.events, e.finding == f.id).join(tables.reports, r.id == f.report).where(f.kind == "event")):
         for row in connection.execute(view.narrow(query.add_columns(day.label("held")), day=day).where(*_met(asked)).order_by(day.desc().nulls_last(), f.id.desc()).limit(limit)):
             found.setdefault(row.id, row)
     return sorted(found.values(), key=lambda row: (row.held or dt.date.min, row.id), reverse=True)[:limit]
@@ -167,9 +169,20 @@ def _groups(connection: Connection, view: View, found: Sequence[Any]) -> list[li
     if not found:
         return []
     place = {row.id: n for n, row in enumerate(found)}
-    whole = one_by_one(tellings_in(connection, view, {row.story for row in found}, {row.type for row in found}))
-    met = [(min(place[t.finding] for t in g if t.finding in place), g) for g in whole if any(t.finding in place for t in g)]
+    if stands_ready(connection, view):
+        numbers = {row.event for row in found}
+        told: dict[int, list[Telling]] = defaultdict(list)
+        for t in in_events(connection, view, numbers):
+            told[t.event.event].append(t)
+        whole = list(told.values())
+    else:
+        whole = events_of(tellings_in(connection, view, {row.story for row in found}, {row.type for row in found}))
+    met = [(min(place[t.finding] for t in g if t.finding in place), g) for g in whole if any(t.finding in place for t in g) and _held(g, view)]
     return [g for _, g in sorted(met, key=lambda m: m[0])]
+
+
+def _held(tellings: Sequence[Telling], view: View) -> bool:
+    return verdict([t.facts for t in tellings]).held(view.as_of, view.since)
 
 
 def _happened(connection: Connection, groups: Sequence[Sequence[Telling]]) -> list[Happened]:
@@ -179,13 +192,14 @@ def _happened(connection: Connection, groups: Sequence[Sequence[Telling]]) -> li
 
 
 def _event(tellings: Sequence[Telling], source: Source, claimants: dict[str | None, Named]) -> Happened:
-    first = tellings[0]
+    facts = [t.facts for t in tellings]
+    first, judged = tellings[0], verdict(facts)
     seen = [t.published for t in tellings if t.published]
     claimed = [claimants.get(t.event.claimed_by) for t in tellings]
-    days = [t.own_day for t in tellings if t.own_day] or [t.day for t in tellings if t.day]
+    own = [f.own_day for f in facts if f.own_day]  # of what is planned a day to come
     return Happened(
-        day=min(days, default=None), type=first.event.type, cameo=_most(t.event.cameo for t in tellings), status=_most(t.event.status for t in tellings),
-        background=all(t.event.background for t in tellings), sources=first.roles.get("source", ()), targets=first.roles.get("target", ()),
+        day=min(own) if own and judged.status == "planned" else judged.day, type=first.event.type, cameo=_most(t.event.cameo for t in tellings), status=judged.status,
+        background=judged.background, sources=first.roles.get("source", ()), targets=first.roles.get("target", ()),
         place=next((t.event.place for t in tellings if t.event.place), None), claimed_by=() if None in claimed else tuple(dict.fromkeys(c for c in claimed if c)),
         first_seen=min(seen, default=None), last_seen=max(seen, default=None), reports=len({t.report for t in tellings}), story=first.story,
         disagreements=disagreements(tellings), source=source,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +16,7 @@ from dragoman.answers.actors import Named, named
 from dragoman.answers.row import Answered, day_of, names_of, where_of
 from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
-from dragoman.ledger.rows import first_day
+from dragoman.ledger.happenings import Facts, one_by_one
 from dragoman.ledger.view import View
 from dragoman.records import Known
 from dragoman.records.event import EventType, Status
@@ -79,14 +79,11 @@ class Telling:
     roles: dict[str, tuple[Named, ...]]
 
     @property
-    def own_day(self) -> dt.date | None:
-        """The day that the report gives it, if it gives a day."""
-        return first_day(self.event.time) if self.event.time and len(self.event.time) >= 10 else None
-
-    @property
-    def sides(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Codes of who does it and toward whom."""
-        return frozenset(a.code for a in self.roles.get("source", ())), frozenset(a.code for a in self.roles.get("target", ()))
+    def facts(self) -> Facts:
+        """What it says by which it is known again."""
+        e = self.event
+        sides = frozenset(a.code for a in self.roles.get("source", ())), frozenset(a.code for a in self.roles.get("target", ()))
+        return Facts(self.story, e.type, sides, e.time, self.day, e.status, bool(e.background))
 
 
 def standing(status: str, background: bool) -> str:
@@ -108,9 +105,9 @@ def tellings_of(connection: Connection, view: View, condition: ColumnElement[boo
 
 
 def tellings_in(connection: Connection, view: View, stories: Collection[int], types: Collection[str] = ()) -> list[Telling]:
-    """All tellings of stories that a view shows; of these types, if some are given."""
+    """All tellings of stories by the view's knowledge, whatever the days that it asks for; of these types, if some are given."""
     column = tables.reports.c.story_read if view.as_read else tables.reports.c.story
-    wanted, found = sorted(stories), list[Telling]()
+    wanted, found, view = sorted(stories), list[Telling](), replace(view, as_of=None, since=None)
     for start in range(0, len(wanted), AT_ONCE):
         # Types are picked out afterwards: SQLite would walk all events of a type rather than those of the stories.
         found += (t for t in tellings_of(connection, view, column.in_(wanted[start : start + AT_ONCE])) if not types or t.event.type in types)
@@ -141,22 +138,17 @@ def claimants_of(connection: Connection, tellings: Iterable[Telling]) -> dict[st
     return {i: Named(id=i, name=known[i].name if i in known else i, code=(known[i].acts_for if i in known else None) or i) for i in ids}
 
 
-def one_by_one(tellings: Iterable[Telling]) -> list[list[Telling]]:
-    """Tellings by events: the same story, type and sides; the same day, where reports give it days of its own.
+def events_of(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """Tellings by events; of each the first report first."""
+    return list(one_by_one(tellings, lambda t: t.facts).values())
 
-    What is told without a day is that event of whose day it is nearest; a report may tell an event more than once.
-    """
-    same: dict[Any, list[Telling]] = defaultdict(list)
-    for t in tellings:
-        same[t.story, t.event.type, *t.sides].append(t)
-    made: list[list[Telling]] = []
-    for together in same.values():
-        days = sorted({t.own_day for t in together if t.own_day is not None})
-        by_day: dict[dt.date | None, list[Telling]] = defaultdict(list)
-        for t in together:
-            by_day[t.own_day or _nearest(t.day, days)].append(t)
-        made += by_day.values()
-    return made
+
+def in_events(connection: Connection, view: View, events: Collection[int]) -> list[Telling]:
+    """All tellings of events that the ledger keeps ready (see `counting.stands_ready`), by their numbers; whatever the days that the view asks for."""
+    wanted, found = sorted(events), list[Telling]()
+    for start in range(0, len(wanted), AT_ONCE):
+        found += tellings_of(connection, replace(view, as_of=None, since=None), tables.events.c.event.in_(wanted[start : start + AT_ONCE]))
+    return found
 
 
 def disagreements(tellings: Sequence[Telling]) -> tuple[Disagreement, ...]:
@@ -164,7 +156,7 @@ def disagreements(tellings: Sequence[Telling]) -> tuple[Disagreement, ...]:
     asked: dict[str, tuple[Callable[[Telling], str | None], Callable[[str, str], bool]]] = {
         "status": (lambda t: str(t.event.status), str.__eq__),
         "cameo": (lambda t: str(t.event.cameo), _codes_agree),
-        "day": (lambda t: t.own_day.isoformat() if t.own_day else None, str.__eq__),
+        "day": (lambda t: t.facts.own_day.isoformat() if t.facts.own_day else None, str.__eq__),
         "place": (lambda t: t.event.place, str.__eq__),
     }
     found = []
@@ -183,9 +175,3 @@ def disagreements(tellings: Sequence[Telling]) -> tuple[Disagreement, ...]:
 def _codes_agree(a: str, b: str) -> bool:
     a, b = sorted((a.rstrip("0"), b.rstrip("0")), key=len)
     return b.startswith(a)
-
-
-def _nearest(day: dt.date | None, days: Sequence[dt.date]) -> dt.date | None:
-    if not days:
-        return None
-    return min(days, key=lambda d: (abs((d - day).days) if day else 0, d))
