@@ -57,6 +57,7 @@ def test_met_by_the_deed_that_was_awaited(any_ledger: Ledger, clock: Clock) -> N
     assert fates(any_ledger, as_of="2023-05-04") == [("open", "")]
     assert fates(any_ledger, known="2024-07-05") == [("open", "")]
     assert fates(any_ledger, fate="met") == [("met", "2023-05-05")]
+    assert fates(any_ledger, closed=True) == [("met", "2023-05-05")]
 
 
 NOT_MET = {
@@ -102,6 +103,7 @@ def test_superseded_when_the_holder_awaits_something_else(any_ledger: Ledger) ->
     other = "Norway will not reopen its embassy until Belarus pays for the ship."
     add(any_ledger, until("2023-02-01"), until("2023-08-01", other, awaits="Belarus pays for the ship", awaited=False))
     assert fates(any_ledger) == [("open", ""), ("superseded", "2023-08-01")]
+    assert fates(any_ledger, closed=True) == [("superseded", "2023-08-01")]
     assert [c.antecedent for c in any_ledger.conditions(open=True)] == ["Belarus pays for the ship"]
 
 

@@ -22,7 +22,7 @@ TEXTS = {
     "2024-05-01": "No ceasefire on the Lauca river, the ministry in Lima announced after midnight, unless Chilean troops pull back; it rejected an offer by Bolivia.",
 }
 WORDS = (("talks with Chile", "Chile leaves"), ("fishing treaty", "withdraws its trawlers"), ("ceasefire on the Lauca", "troops pull back"))
-LISTS = ("/events", "/statements")
+LISTS = ("/events", "/statements", "/conditions")
 
 
 def told(day: str, text: str | None = None, *, publisher: str = "Test Wire", **more: str) -> Wire:
@@ -108,7 +108,7 @@ def test_what_is_wrong_is_told_in_words(told_desk: TestClient, path: str) -> Non
     ("path", "status"),
     [
         ("/events?a=Peruu", 404), ("/events?type=DANCE", 400), ("/events?cameo=1x", 400), ("/events?status=maybe", 400), ("/events?background=some", 400),
-        ("/statements?act=dance", 400), ("/statements?by=Peruu", 404),
+        ("/statements?act=dance", 400), ("/statements?by=Peruu", 404), ("/conditions?fate=gone", 400), ("/conditions?by=Peruu", 404),
     ],
 )  # fmt: skip
 def test_a_filter_that_cannot_be_is_a_problem(told_desk: TestClient, path: str, status: int) -> None:
@@ -164,3 +164,16 @@ def test_behind_a_proxy_every_address_begins_with_its_path(ledger: Ledger) -> No
         page = desk.get("/events").text
     assert 'href="/desk/actors/state:PER"' in page
     assert 'href="/desk/reports/1#f' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"), [("", 3), ("fate=open", 2), ("fate=closed", 1), ("fate=met", 1), ("fate=dropped", 0), ("by=Peru&of=Chile", 3), ("by=Chile", 0), ("since=2024-04-01", 2)]
+)
+def test_conditions_are_open_closed_or_all(told_desk: TestClient, ledger: Ledger, query: str, found: int) -> None:
+    away = Wire("Chile withdraws its trawlers from the waters of Peru.", "2024-06-20", url="https://wire.test/away").actor("state:PER", "Peru").actor("state:CHL", "Chile")
+    ledger.add(away.event("RETREAT", ("state:CHL",), ("state:PER",), "withdraws").record())
+    rows = told_desk.get(f"/conditions.json?{query}").json()
+    assert len(rows) == found
+    page = told_desk.get(f"/conditions?{query}").text
+    assert ("Chile withdraws its trawlers from the waters of Peru." in page) == any(r["fate"] == "met" for r in rows)
+    assert 'aria-current="page">Closed' in page if query == "fate=closed" else 'aria-current="page">Closed' not in page

@@ -281,7 +281,7 @@ class Ledger(Correctable):
             return review.find_review(connection, kinds=kinds, of=who, limit=limit)
 
     def conditions(
-        self, *, by: str | None = None, of: str | None = None, open: bool = False, fate: Fate | None = None,
+        self, *, by: str | None = None, of: str | None = None, open: bool = False, closed: bool = False, fate: Fate | None = None,
         since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
     ) -> list[ConditionStands]:  # fmt: skip
         """Who made what depend on what, and what became of it as far as later reports say so: those said last first.
@@ -292,7 +292,7 @@ class Ledger(Correctable):
         view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
             holder, owes = self._parties(connection, view, by, of)
-            return find_conditions(connection, by=holder, of=owes, open_only=open, fate=fate, view=view, limit=limit)
+            return find_conditions(connection, by=holder, of=owes, open_only=open, closed_only=closed, fate=fate, view=view, limit=limit)
 
     @contextmanager
     def _asked(self) -> Iterator[Connection]:

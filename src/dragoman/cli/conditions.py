@@ -15,6 +15,7 @@ from dragoman.cli.question import Question, question
 def conditions(
     ask: Question,
     open_: Annotated[bool, typer.Option("--open", help="Only those that no later report has ended.")] = False,
+    closed: Annotated[bool, typer.Option("--closed", help="Only those that were met, dropped or superseded.")] = False,
     fate: Annotated[str | None, typer.Option(metavar="FATE", help="Only those of which this became: open, met, dropped or superseded.")] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who sets it.")] = None,
     of: Annotated[str | None, typer.Option(metavar="NAME", help="Who would have to act.")] = None,
@@ -28,9 +29,9 @@ def conditions(
     """
     from dragoman.answers.endings import Fate
 
-    if open_ and fate is not None:
-        fail("--open and --fate: give one of the two.", USAGE)
+    if sum((open_, closed, fate is not None)) > 1:
+        fail("--open, --closed and --fate: give one of them.", USAGE)
     told: Fate | None = choice("fate", fate, Fate)
     with ask.ledger() as ledger:
-        rows = ledger.conditions(by=by, of=of, open=open_, fate=told, **ask.options)
+        rows = ledger.conditions(by=by, of=of, open=open_, closed=closed, fate=told, **ask.options)
         ask.answer(rows, title="Conditions", empty="The ledger holds no such condition. See what it has read with: dragoman coverage")

@@ -85,11 +85,12 @@ def conditions(
     by: Annotated[str | SkipJsonSchema[None], Query(min_length=1, max_length=200, description="Who sets it.", examples=["RUS"])] = None,
     of: Annotated[str | SkipJsonSchema[None], Query(min_length=1, max_length=200, description="Who would have to act.", examples=["japan"])] = None,
     open: Annotated[bool, Query(description="Only those still open.")] = False,
+    closed: Annotated[bool, Query(description="Only those that were met, dropped or superseded.")] = False,
     fate: Annotated[Fate | SkipJsonSchema[None], Query(description="What became of it.")] = None,
 ) -> Response:  # fmt: skip
     """Who made what depend on what, and what became of it as far as later reports say so; those said last first."""
     ledger, at = desk_of(request).ledger, held_still(when, paging)
-    return counted(request, paging, Conditions, lambda limit: ledger.conditions(by=by, of=of, open=open, fate=fate, limit=limit, **at))
+    return counted(request, paging, Conditions, lambda limit: ledger.conditions(by=by, of=of, open=open, closed=closed, fate=fate, limit=limit, **at))
 
 
 @router.get("/affairs", response_model=Affairs, operation_id="affairs", summary="Which affairs stand, and where")
