@@ -16,7 +16,9 @@ from dragoman.answers.busiest import Busy, Holdings, find_busiest, holdings, new
 from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.endings import Fate
+from dragoman.answers.lastday import last_day
 from dragoman.answers.network import Edge, find_network
+from dragoman.answers.placed import PLACED_KINDS, Placed, PlacedKind, find_placed
 from dragoman.answers.statements import Said
 from dragoman.answers.timeline import KINDS, Kind, Moment
 from dragoman.answers.told import Told
@@ -188,6 +190,23 @@ class Ledger(Correctable):
         view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
             return find_network(connection, of=[self._party(connection, n, view) for n in of], others=others, view=view, limit=limit)
+
+    def placed(
+        self, *of: str, kinds: Sequence[PlacedKind] = PLACED_KINDS, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 500
+    ) -> list[Placed]:  # fmt: skip
+        """What happened where: events, disputes and hostilities that have a place on the map, the latest first; of all sides, or of those named.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+        """
+        view = view_of(as_of, since, known, as_read)
+        with self._asked() as connection:
+            return find_placed(connection, of=[self._party(connection, n, view) for n in of], kinds=kinds, view=view, limit=limit)
+
+    def last_day(self, *, as_of: Day = None) -> dt.date | None:
+        """The last day on which anything happened, up to a day; None where nothing is dated."""
+        with self._asked() as connection:
+            return last_day(connection, view_of(as_of))
 
     def latest(self) -> dt.datetime | None:
         """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
 
 HEIGHT = 0.68  # of the width
+NARROW, TALL, SLIGHT = 600, 1.5, 0.6  # a drawing narrower than so many pixels is so many times as high as wide, its circles so much smaller, and codes stand for names
 MARGIN = 46  # pixels around the outermost nodes, for their names
 BEND = 0.16  # of its length: how far the middle of an edge lies beside the straight line, so that both directions are seen
 STEPS = 14  # pieces of a bent line
@@ -63,15 +64,19 @@ def network_chart(edges: Sequence[Edge], *, theme: Theme = LIGHT, width: int = 8
     Raises:
         MissingExtraError: If networkx is not installed.
     """
-    height = round(width * HEIGHT) if width >= 600 else width
+    narrow = width < NARROW
+    height = round(width * (TALL if narrow else HEIGHT))
     places = _laid_out(edges, width, height)
     sides = {s.code: s.name for e in edges for s in (e.source, e.target)}
     doing = {code: sum(e.events for e in edges if code in (e.source.code, e.target.code)) for code in sides}
     most = max(doing.values())
-    radius = {code: 6 + 14 * math.sqrt(doing[code] / most) for code in sides}
+    radius = {code: (6 + 14 * math.sqrt(doing[code] / most)) * (SLIGHT if narrow else 1) for code in sides}
     lines = [p for n, e in enumerate(edges) for p in _line(n, e, places, radius, link)]
     heads = [_head(e, places, radius, link) for e in edges]
-    nodes: list[dict[str, Any]] = [{"x": places[c][0], "y": places[c][1], "name": sides[c], "events": doing[c], "size": math.pi * radius[c] ** 2} for c in sides]
+    nodes: list[dict[str, Any]] = [
+        {"x": places[c][0], "y": places[c][1], "name": sides[c], "label": c if narrow and ":" not in c else sides[c], "events": doing[c], "size": math.pi * radius[c] ** 2}
+        for c in sides
+    ]
     colour: dict[str, Any] = {
         "field": "mean",
         "type": "quantitative",
@@ -90,7 +95,7 @@ def network_chart(edges: Sequence[Edge], *, theme: Theme = LIGHT, width: int = 8
             "mark": {"type": "line", "interpolate": "basis", "opacity": 0.85, "cursor": "pointer" if link else "default"},
             "encoding": {
                 "x": x, "y": y, "detail": {"field": "edge"}, "order": {"field": "step"}, "color": {**colour, "legend": {"orient": "bottom", "gradientLength": 160}},
-                "strokeWidth": {"field": "events", "type": "quantitative", "legend": None, "scale": {"domain": [0, most_events], "range": [1, 7]}},
+                "strokeWidth": {"field": "events", "type": "quantitative", "legend": None, "scale": {"domain": [0, most_events], "range": [1, 4 if narrow else 7]}},
                 "strokeDash": {"field": "clash", "type": "nominal", "legend": None, "scale": {"domain": [False, True], "range": [[1, 0], [7, 3]]}}, "tooltip": tips, **href,
             },
         },
@@ -107,9 +112,9 @@ def network_chart(edges: Sequence[Edge], *, theme: Theme = LIGHT, width: int = 8
         {
             "data": {"values": names},
             "mark": {"type": "text", "color": theme.paper, "stroke": theme.paper, "strokeWidth": 4, "strokeJoin": "round", **words},
-            "encoding": {"x": x, "y": y, "text": {"field": "name"}},
+            "encoding": {"x": x, "y": y, "text": {"field": "label"}},
         },
-        {"data": {"values": names}, "mark": {"type": "text", "color": theme.ink, **words}, "encoding": {"x": x, "y": y, "text": {"field": "name"}}},
+        {"data": {"values": names}, "mark": {"type": "text", "color": theme.ink, **words}, "encoding": {"x": x, "y": y, "text": {"field": "label"}}},
     ]  # fmt: skip
     return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "width": width, "height": height, "padding": 4, "layer": layers, "config": config_of(theme)}
 

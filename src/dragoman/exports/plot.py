@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".html", ".json")
 WIDTH, HEIGHT, LOW = 640, 150, 60  # pixels of a panel
 BESIDE = 150  # pixels that labels and edges of a panel take
+LETTER = 6  # pixels that a letter takes
 SCALE = 2  # pixels of a PNG for each
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 TOLD = ["Sum of Goldstein weights of events that came to pass, one a story; no background.", "Grey: the ledger holds no report of that time, so that a zero says nothing."]
@@ -57,8 +59,8 @@ def specification(rows: Sequence[Measured], *, title: str | None = None, theme: 
         "$schema": SCHEMA,
         "data": {"values": [_point(r) for r in dated]},
         "title": {
-            "text": title or f"{dated[0].source.name} and {dated[0].target.name}: cooperation and conflict",
-            "subtitle": TOLD, "anchor": "start", "fontSize": 16, "subtitleFontSize": 12, "offset": 14,
+            "text": textwrap.wrap(title or f"{dated[0].source.name} and {dated[0].target.name}: cooperation and conflict", width // (LETTER + 3)),
+            "subtitle": [line for note in TOLD for line in textwrap.wrap(note, width // LETTER)], "anchor": "start", "fontSize": 16, "subtitleFontSize": 12, "offset": 14,
         },
         "vconcat": [*(_panel(way, theme, width - BESIDE) for way in ways), _read(ways[0], theme, width - BESIDE)],
         "spacing": 12,

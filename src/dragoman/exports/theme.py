@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 type ThemeName = Literal["light", "dark"]
@@ -37,7 +37,7 @@ class Theme:
     bars: str
 
 
-LIGHT = Theme("#222222", "#565C66", "#FFFFFF", "#888888", "#E9E4D8", "#0072B2", "#D55E00", "#8A8A8A", "#D9D9D9", "#555555")
+LIGHT = Theme("#222222", "#565C66", "#FDFCF9", "#888888", "#E9E4D8", "#0072B2", "#D55E00", "#8A8A8A", "#D9D9D9", "#555555")
 DARK = Theme("#E8E6E0", "#A9ADB6", "#16181C", "#6A707A", "#2B2F36", "#56B4E9", "#F08A4B", "#9AA0A8", "#3A3F48", "#B4B8C0")
 THEMES: dict[str, Theme] = {"light": LIGHT, "dark": DARK}
 
@@ -55,13 +55,3 @@ def config_of(theme: Theme) -> dict[str, Any]:
         "axis": {**words, "domainColor": theme.line, "tickColor": theme.line, "gridColor": theme.unread}, "legend": words, "title": {"color": theme.ink, "subtitleColor": theme.faint},
         "header": words,
     }  # fmt: skip
-
-
-def recoloured(specification: str, theme: Theme) -> str:
-    """A drawing for light paper, as JSON, in the colours of a theme."""
-    if theme is LIGHT:
-        return specification
-    for name, colour in asdict(LIGHT).items():
-        for written in (colour, colour.lower()):
-            specification = specification.replace(f'"{written}"', f'"{getattr(theme, name)}"')
-    return specification.replace('"background": "white"', f'"background": "{theme.paper}"')

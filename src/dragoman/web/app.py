@@ -16,7 +16,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dragoman.answers.ledger import Ledger
 from dragoman.exports.html import style
-from dragoman.web import add, api, conditions, dyads, events, find, home, lists, reports, sessions
+from dragoman.web import add, api, conditions, dyads, events, find, home, lists, map, network, reports, sessions
 from dragoman.web.api_document import describe
 from dragoman.web.api_stream import Streams
 from dragoman.web.closing import Closing
@@ -28,7 +28,7 @@ from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (home, add, api, conditions, dyads, events, find, lists, reports, sessions)
+ROOMS = (add, api, conditions, dyads, events, find, home, lists, map, network, reports, sessions)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:

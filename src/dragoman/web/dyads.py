@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from dragoman.answers.ledger import view_of
 from dragoman.answers.measures import Period
 from dragoman.answers.timeline import KINDS, Kind
-from dragoman.exports.plot import chart
+from dragoman.exports.plot import specification
+from dragoman.web.drawings import Drawing, Paper, as_picture, as_specification
 from dragoman.web.pages import desk_of, page
 from dragoman.web.twins import noun, shown
-from dragoman.web.views import When
+from dragoman.web.views import Asked, When
 
 router = APIRouter()
+BROADEST = 1000  # pixels of a chart
 Kinds = Annotated[list[Kind] | None, Query()]
 Limit = Annotated[int, Query(ge=1, le=500)]
 
@@ -48,21 +50,21 @@ def measures(request: Request, when: When, a: str, b: str, by: Period = "month")
 
 
 @router.get("/dyads/{a}/{b}/chart.json", include_in_schema=False)
-def drawn(request: Request, when: When, a: str, b: str, by: Period = "month") -> Response:
+def drawn(request: Request, when: When, paper: Drawing, a: str, b: str, by: Period = "month") -> Response:
     """The same as a Vega-Lite specification, which the page draws."""
-    rows = desk_of(request).ledger.measures(a, b, by=by, **when)
-    return JSONResponse(chart(rows).to_dict() if any(r.first for r in rows) else {})
+    return as_specification(request, _drawing(request, when, paper, a, b, by) or {})
 
 
 @router.get("/dyads/{a}/{b}/chart.svg", include_in_schema=False)
-def picture(request: Request, when: When, a: str, b: str, by: Period = "month") -> Response:
+def picture(request: Request, when: When, paper: Drawing, a: str, b: str, by: Period = "month") -> Response:
     """The same as a picture, for a page without JavaScript."""
-    import vl_convert
+    drawing = _drawing(request, when, paper, a, b, by)
+    return as_picture(request, drawing) if drawing else page(request, "problem.html", status=404, title="Nothing to draw", detail="No event between the two has a day.", more={})
 
+
+def _drawing(request: Request, when: Asked, paper: Paper, a: str, b: str, by: Period) -> dict[str, Any] | None:
     rows = desk_of(request).ledger.measures(a, b, by=by, **when)
-    if not any(r.first for r in rows):
-        return page(request, "problem.html", status=404, title="Nothing to draw", detail="No event between the two has a day.", more={})
-    return Response(vl_convert.vegalite_to_svg(chart(rows).to_json()), media_type="image/svg+xml")
+    return specification(rows, theme=paper.theme, width=min(paper.width, BROADEST)) if any(r.first for r in rows) else None
 
 
 def _near(day: dt.date | None) -> dict[str, dt.date]:
