@@ -22,6 +22,7 @@ from dragoman.web.api_stream import Streams
 from dragoman.web.closing import Closing
 from dragoman.web.desk import Desk, DeskSettings
 from dragoman.web.headers import Heads, guard
+from dragoman.web.kept import Kept
 from dragoman.web.limits import BodyLimits
 from dragoman.web.problems import tell_problems
 from dragoman.web.turns import Turns
@@ -57,7 +58,7 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
 
     app = FastAPI(title="Dragoman", lifespan=open_hours, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", root_path=told.root_path)
     app.state.desk, app.state.pace, app.state.works = desk, Pace(told.requests_a_minute), Works(desk)
-    app.state.turns, app.state.streams = Turns(desk), Streams(Closing())
+    app.state.turns, app.state.streams, app.state.kept = Turns(desk), Streams(Closing()), Kept()
     tell_problems(app)
     describe(app)
     app.add_middleware(BaseHTTPMiddleware, dispatch=admit)

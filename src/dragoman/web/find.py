@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.errors import UnknownNameError
 from dragoman.ledger.names import Party, party
 from dragoman.ledger.opening import reading
-from dragoman.web.pages import desk_of
+from dragoman.web.pages import desk_of, with_query
 from dragoman.web.twins import noun, shown
 from dragoman.web.views import When
 
@@ -29,7 +29,7 @@ def find(request: Request, when: When, q: str = "") -> Response:
         with reading(desk.ledger.engine) as connection:
             address = _address(connection, words)
         if address and request.url.path.endswith("/find"):
-            return RedirectResponse(f"{request.scope.get('root_path', '')}{address}", status_code=303)
+            return RedirectResponse(f"{request.scope.get('root_path', '')}{with_query(address, {**when, 'as_read': when['as_read'] or None})}", status_code=303)
     plain = words.replace("“", '"').replace("”", '"')
     hits = desk.ledger.search(plain, since=when["since"], as_of=when["as_of"], known=when["known"]) if plain else []
     return shown(request, "find.html", rows=hits, words=words)
