@@ -16,15 +16,16 @@ COMMANDS = ("read", "explain", "code-pairs", "schema")
 
 
 def test_help_answers_at_once() -> None:
-    """Under half a second of processor time; the best of three. The clock on the wall is no measure where other work shares the machine."""
+    """In a few times what Typer takes to be imported (it is three times that), in processor time; the best of three. Other work may share the machine."""
 
-    def seconds() -> float:
+    def seconds(*command: str) -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-m", "dragoman", "--help"], check=True, capture_output=True)
+        subprocess.run([sys.executable, *command], check=True, capture_output=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert min(seconds() for _ in range(3)) < 0.5
+    alone = min(seconds("-c", "import typer, rich.console, rich.table, rich.panel") for _ in range(3))
+    assert min(seconds("-m", "dragoman", "--help") for _ in range(3)) < 5 * alone
 
 
 def test_help_loads_no_parser() -> None:

@@ -385,7 +385,7 @@ def streamed(app: FastAPI, address: str, meanwhile: Callable[[], object], header
     def act() -> None:
         time.sleep(0.3)
         meanwhile()
-        time.sleep(0.7)
+        time.sleep(1.5)
         app.state.streams.closing.begun = True
 
     thread = threading.Thread(target=act)
