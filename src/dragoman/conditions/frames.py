@@ -301,7 +301,7 @@ def cut_attribution(doc: Doc, start: int, end: int, inner: Token) -> int:
             return trim(doc, start, i)[1]
         if token.text == "," and i + 1 < end:
             verb = next(
-                (t for t in doc[i + 1 : min(end, i + 12)] if is_saying(t) and t.tag_ in ("VBD", "VBZ", "VBP") and own_subjects(t) and all(s.i > i for s in own_subjects(t))), None
+                (t for t in doc[i + 1 : min(end, i + 14)] if is_saying(t) and t.tag_ in ("VBD", "VBZ", "VBP") and own_subjects(t) and all(s.i > i for s in own_subjects(t))), None
             )
             if verb is not None or (doc[i + 1].lower_ == "according"):
                 return trim(doc, start, i)[1]

@@ -157,8 +157,8 @@ def _antecedent_is_act(drafted: Draft) -> bool:
 
 def _consequent_is_set(drafted: Draft, cast: Cast, heard: Voice) -> bool:
     """Somebody disposes of the consequent: it is refused, threatened, offered, or told as to come."""
-    if drafted.commitment is not None or drafted.rule in ("predicate:on", "before:demand"):
-        return True
+    if drafted.commitment is not None or drafted.rule in ("predicate:on", "before:demand", "phrase:pending"):
+        return True  # what is suspended pending a reply is held back, whatever its tense
     head = drafted.consequent.head
     if head.pos_ not in VERBAL:
         return True

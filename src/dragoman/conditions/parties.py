@@ -21,6 +21,7 @@ STRONG = frozenset({"act", "measure", "passive", "subject"})  # where several na
 BLOWS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "ACCUSE", "THREATEN"})
 DEMANDED = ("before", "in_return")
 PERSONAL = frozenset({"he", "she", "i", "me"})
+VENUES = frozenset({"to", "before", "at"})
 THIRD = frozenset({"they", "it", "he", "she", "you"})
 OPEN_PRONOUNS = frozenset({"it", "they", "them", "its", "their", "this", "that", "we", "us", "you"})
 
@@ -108,7 +109,7 @@ def _owning_doers(cast: Cast, drafted: Draft) -> tuple[str, ...]:
     """Whose thing the subject of the consequent is: `American flights will stop`, `cut Iran's work in return for`."""
     head = drafted.consequent.head
     if head.pos_ not in VERBAL:
-        return cast.owners(head)
+        return () if head.lemma_ in words("outcomes", "received") else cast.owners(head)
     things = [*subjects(head), *own_subjects(head), *(children(head, "dobj") if drafted.kind == "in_return" else [])]
     return unique(i for s in things for i in cast.owners(s))
 
@@ -131,6 +132,7 @@ def owing(cast: Cast, drafted: Draft, heard: Voice, events: Sequence[Event] = ()
     if not vague and drafted.commitment is None and doers and heard.speakers and drafted.consequent.head.pos_ in VERBAL and set(cast.codes(performing)) & held:
         held = set(cast.codes(heard.speakers[:1]))  # `Trump said Caracas would pay unless Caracas obeyed`: the one who pays sets nothing
     speaking = held | set(cast.codes(heard.speakers))
+    dealings = _dealings(cast, events, speaking)
     weak: tuple[str, ...] = ()
     for tier, named in _candidates(cast, drafted, heard, events, held):
         if vague and tier == "antecedent":
@@ -139,9 +141,24 @@ def owing(cast: Cast, drafted: Draft, heard: Voice, events: Sequence[Event] = ()
         found = tuple(i for i in principals(cast, named) if cast.code(i) not in out and cast.actors[i].kind not in ("media", "place"))
         political = tuple(i for i in found if is_political(cast, i))
         if political:
-            return political if tier in STRONG else political[:1]
+            return political if tier in STRONG else _nearest(political, dealings, cast) if tier in ("consequent", "sentence") else political[:1]
         weak = weak or (found if tier in STRONG else found[:1])
     return unique(home_state(cast, i) for i in weak)
+
+
+def _dealings(cast: Cast, events: Sequence[Event], held: set[str]) -> Counter[str]:
+    """How many acts the report tells between the holder (by codes) and each other side (by code)."""
+    count: Counter[str] = Counter()
+    for event in events:
+        sides = set(cast.codes((*event.sources, *event.targets)))
+        if sides & held:
+            count.update(sides - held)
+    return count
+
+
+def _nearest(named: tuple[str, ...], dealings: Counter[str], cast: Cast) -> tuple[str, ...]:
+    """Of several who are only named, the one with whom the holder has most to do: `will take it to the U.N. if the gates are shut` asks nothing of the U.N."""
+    return (max(named, key=lambda i: (dealings[cast.code(i)], -named.index(i))),)
 
 
 def _is_vague(drafted: Draft) -> bool:
@@ -173,7 +190,9 @@ def _candidates(cast: Cast, drafted: Draft, heard: Voice, events: Sequence[Event
 def _concerned(cast: Cast, part: Side) -> tuple[str, ...]:
     """Everybody named in a consequent but those whose measures it threatens: `will seek U.N. sanctions` asks nothing of the U.N."""
     measures = words("outcomes", "measures")
-    means = {i for t in part.head.doc[part.start : part.end] if t.dep_ in ("compound", "amod", "nmod") and t.head.lemma_ in measures for i in cast.at(t)}
+    stretch = part.head.doc[part.start : part.end]
+    means = {i for t in stretch if t.dep_ in ("compound", "amod", "nmod") and t.head.lemma_ in measures for i in cast.at(t)}
+    means |= {i for t in stretch if t.dep_ == "pobj" and t.head.lower_ in VENUES for i in cast.at(t) if cast.actors[i].kind == "igo" and part.head.lemma_ in words("outcomes", "bringing")}
     return tuple(i for i in in_side(cast, part) if i not in means)
 
 

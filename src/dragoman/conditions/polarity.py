@@ -21,6 +21,8 @@ def polarity(drafted: Draft) -> Polarity:
         return "promised"
     if drafted.rule == "predicate:result":
         return "threatened"
+    if drafted.rule == "phrase:pending":
+        return "withheld"
     held_back = is_held_back(drafted)
     if drafted.kind == "only_if":
         return "withheld" if held_back else "promised"
@@ -76,6 +78,8 @@ def _of_if(drafted: Draft, held_back: bool) -> Polarity:
         return "promised"
     doc = drafted.consequent.head.doc
     stretch = doc[drafted.consequent.start : drafted.consequent.end]
+    if any(t.lemma_ == "option" and t.tag_ == "NNS" for t in stretch):  # `all options are open`
+        return "threatened"
     if any(t.lower_ in ("willing", "prepared", "ready", "open") for t in stretch) and not hostile:
         return "promised"
     if negation(drafted.antecedent.head) is not None or hostile:
