@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from dragoman.answers.after import After
 from dragoman.answers.row import Answered, day_of, names_of, where_of
 from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
+from dragoman.ledger.happenings import Facts, verdict
 from dragoman.ledger.names import Party
 from dragoman.ledger.view import NOW, View
 
@@ -88,7 +90,7 @@ def find_timeline(
             groups.setdefault(t.key, []).append(t)
         chosen = _choose(asked, [group[-1] for group in groups.values()], floor, limit)
         if len(chosen) == limit or floor is None:
-            return moments_of(connection, chosen, {t.finding: len(groups[t.key]) for t in chosen})
+            return moments_of(connection, _judged(asked, chosen), {t.finding: len(groups[t.key]) for t in chosen})
         spare *= 4  # so many tell the same that too few moments were found among the latest
 
 
@@ -127,7 +129,7 @@ def _choose(asked: _Asked, first: Sequence[Found], floor: dt.date | None, limit:
     while True:
         stood = [t for t in before.values() if t is not None]
         chosen = sorted((t for t in _moved([*(t for t in first if t.key not in older), *stood]) if t not in stood), key=_place)[-limit:]
-        fresh = {(t.kind, t.key[1]) for t in chosen if t.kind in ("statement", "condition")} - stories
+        fresh = {(t.kind, t.key[1]) for t in chosen if t.kind != "affair"} - stories
         unknown = [number for number, t in begun.items() if t in chosen and number not in before]
         if floor is None or not (fresh or unknown):
             return chosen
@@ -137,14 +139,18 @@ def _choose(asked: _Asked, first: Sequence[Found], floor: dt.date | None, limit:
 
 
 def _older(asked: _Asked, stories: Iterable[tuple[Kind, int]], floor: dt.date) -> set[tuple[Any, ...]]:
-    """Keys of statements and conditions that an earlier report of their story told up to a day; keys of events and affairs name their day."""
-    r, f = tables.reports.c, tables.findings.c
+    """Keys of what an earlier report told up to a day: of statements and conditions by their stories, of events by their numbers."""
+    r, f, e = tables.reports.c, tables.findings.c, tables.events.c
     early = or_(r.published <= floor, r.published.is_(None))  # a statement or a condition has the day of its report
     keys: set[tuple[Any, ...]] = set()
     for kind, pairs in itertools.groupby(sorted(stories), key=lambda s: s[0]):
-        for some in _pieces([story for _, story in pairs]):
-            reports = asked.connection.scalars(select(r.id).where(r.story.in_(some), early)).all()
-            findings = [n for part in _pieces(reports) for n in asked.connection.scalars(select(f.id).where(f.report.in_(part)))]
+        for some in _pieces([number for _, number in pairs]):
+            if kind == "event":
+                told = select(e.finding).join(tables.findings, f.id == e.finding).where(e.event.in_(some), or_(f.day <= floor, f.day.is_(None)))
+                findings = list(asked.connection.scalars(told))
+            else:
+                reports = asked.connection.scalars(select(r.id).where(r.story.in_(some), early)).all()
+                findings = [n for part in _pieces(reports) for n in asked.connection.scalars(select(f.id).where(f.report.in_(part)))]
             keys.update(t.key for part in _pieces(findings) for way in _latest(asked, kind, None, f.id.in_(part)) for t in way)
     return keys
 
@@ -178,7 +184,21 @@ def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[
             day = d.c.day
         if asked.after is not None:
             query = query.where(asked.after.follows(day, tables.findings.c.id))
-        yield [told_by(kind, row) for row in asked.connection.execute(asked.view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(limit))]
+        query = asked.view.narrow(query, day=day)
+        query = query if limit is None else query.order_by(day.desc().nulls_last()).limit(limit)
+        yield [told_by(kind, row) for row in asked.connection.execute(query)]
+
+
+def _judged(asked: _Asked, chosen: Sequence[Found]) -> list[Found]:
+    """Events as their tellings together have them; what else there is as it is."""
+    f, e = tables.findings.c, tables.events.c
+    told: dict[int, list[Facts]] = defaultdict(list)
+    for some in _pieces([t.key[1] for t in chosen if t.kind == "event"]):
+        query = select(e.event, f.day, e.type, e.status, e.background, e.time).join(tables.findings, f.id == e.finding).where(e.event.in_(some), asked.view.shows())
+        for x in asked.connection.execute(query):
+            told[x.event].append(Facts(0, x.type, (frozenset(), frozenset()), x.time, x.day, x.status, bool(x.background)))
+    judged = {number: verdict(facts) for number, facts in told.items()}
+    return [replace(t, status=judged[t.key[1]].status, background=judged[t.key[1]].background) if t.kind == "event" else t for t in chosen]
 
 
 def _place(told: Found) -> tuple[dt.date, int]:
@@ -196,7 +216,7 @@ def details_of(kind: Kind) -> Select[Any]:
     detail = {"statement": tables.statements, "event": tables.events, "condition": tables.conditions, "affair": tables.affairs}[kind]
     own: dict[Kind, tuple[Any, ...]] = {
         "statement": (tables.statements.c.act, tables.statements.c.speaker),
-        "event": (tables.events.c.type, tables.events.c.status, tables.events.c.background, tables.events.c.statement, tables.events.c.claimed_by),
+        "event": (tables.events.c.type, tables.events.c.status, tables.events.c.background, tables.events.c.statement, tables.events.c.claimed_by, tables.events.c.event),
         "condition": (tables.conditions.c.kind.label("connective"), tables.conditions.c.polarity, tables.conditions.c.holder),
         "affair": (tables.affairs.c.kind.label("affair"), tables.affairs.c.status, tables.affair_matters.c.matter, tables.matters.c.affair.label("number")),
     }
@@ -219,7 +239,7 @@ def told_by(kind: Kind, row: Any) -> Found:
                 row.status,
                 row.background,
                 row.day,
-                (kind, row.story, row.type, row.status, row.background, row.day),
+                (kind, row.event),
                 bool(row.statement and not row.claimed_by),
             )
         case "condition":
