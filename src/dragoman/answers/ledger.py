@@ -289,6 +289,15 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return report.find_report(connection, number, view=view_of(None, None, known, as_read))
 
+    def report_of(self, finding: int) -> int:
+        """The number of a finding's report.
+
+        Raises:
+            NotInLedgerError: If there is no such finding.
+        """
+        with self._asked() as connection:
+            return report.report_of_finding(connection, finding)
+
     def review(self, *, kinds: Sequence[review.Kind] = review.KINDS, of: str | None = None, limit: int = 50) -> list[review.Doubted]:
         """What a person should look at first: the most doubtful and most consequential of what nobody has confirmed, amended or rejected so far.
 

@@ -131,6 +131,18 @@ def find_report(connection: Connection, number: int, *, view: View = NOW) -> Rep
     )  # fmt: skip
 
 
+def report_of_finding(connection: Connection, finding: int) -> int:
+    """The report of a finding, of whatever reading.
+
+    Raises:
+        NotInLedgerError: If there is no such finding.
+    """
+    found = connection.execute(select(tables.findings.c.report).where(tables.findings.c.id == finding)).scalar()
+    if found is None:
+        raise NotInLedgerError(f"The ledger holds no finding f{finding}. Findings are numbered as answers show them, such as [r3 f12].")
+    return int(found)
+
+
 def _chains(connection: Connection, rows: Sequence[Any], reading: int, record: Record, view: View) -> list[_Chain]:
     """The reader's findings in the order of the record, each as corrections leave it in this view."""
     known = [x for x in rows if _is_known(x, view)]

@@ -15,8 +15,7 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dragoman.answers.ledger import Ledger
-from dragoman.exports.html import style
-from dragoman.web import add, api, conditions, dyads, events, find, home, lists, map, network, reports, sessions
+from dragoman.web import add, api, conditions, corrections, dyads, events, find, home, lists, map, network, reports, review, sessions
 from dragoman.web.api_document import describe
 from dragoman.web.api_stream import Streams
 from dragoman.web.closing import Closing
@@ -24,12 +23,13 @@ from dragoman.web.desk import Desk, DeskSettings
 from dragoman.web.headers import Heads, guard
 from dragoman.web.kept import Kept
 from dragoman.web.limits import BodyLimits
+from dragoman.web.marks import lights
 from dragoman.web.problems import tell_problems
 from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (add, api, conditions, dyads, events, find, home, lists, map, network, reports, sessions)
+ROOMS = (add, api, conditions, corrections, dyads, events, find, home, lists, map, network, reports, review, sessions)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:
@@ -70,7 +70,7 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
     for room in ROOMS:
         app.include_router(room.router)
     app.add_api_route("/static/vega.js", _vega, methods=["GET"], include_in_schema=False)
-    app.add_api_route("/static/record.css", _record_style, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/static/lights.css", _lights, methods=["GET"], include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("dragoman.web", "static")]), name="static")
     return app
 
@@ -80,9 +80,9 @@ def _vega(request: Request) -> Response:
     return PlainTextResponse(_bundle(), media_type="text/javascript", headers={"Cache-Control": "public, max-age=86400"})
 
 
-def _record_style(request: Request) -> Response:
-    """How a marked-up report looks; the same as on the pages that `dragoman read` writes."""
-    return PlainTextResponse(style(), media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
+def _lights(request: Request) -> Response:
+    """By which a finding's words light up in its report where there is no script."""
+    return PlainTextResponse(lights(), media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @functools.cache

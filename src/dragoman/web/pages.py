@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dragoman.answers.actors import Named
+from dragoman.web.visible import finalized
 
 if TYPE_CHECKING:
     from dragoman.answers.source import Source
@@ -45,7 +46,7 @@ def environment(root: str = "") -> Environment:
     Args:
         root: The path under which a reverse proxy shows the desk; the addresses of actors and sources begin with it.
     """
-    made = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    made = Environment(loader=PackageLoader("dragoman.web"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=finalized)
     made.globals["root"] = root  # for macros too, which know nothing of the page that imports them
     made.filters.update(day=_day, percent=_percent, with_query=with_query)
     made.filters.update(actor_url=lambda actor: root + actor_url(actor), source_url=lambda source: root + source_url(source))
