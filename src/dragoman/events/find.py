@@ -28,6 +28,7 @@ from dragoman.events.when import Timetable, date_among, timetable
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors
 from dragoman.records import Event, Place, Statement, TimeExpression
+from dragoman.statements.constructions import asks_for_namelessness
 
 SUPPLIED = 0.85  # share of the confidence that is left where a side is supplied from the context
 GOODWILL = ("AGREE", "AID", "CONCEDE", "CONSULT", "COOPERATE", "RETREAT", "SUPPORT")  # what is promised: told as a plan, the promise is not told twice
@@ -66,7 +67,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], con
     nouns: list[Token] = []
     adjectives = lexicon().adjectives
     for token in document.doc:
-        if token.pos_ == "VERB" and token.dep_ not in PARTICIPLE_BEFORE_NOUN:
+        if token.pos_ == "VERB" and token.dep_ not in PARTICIPLE_BEFORE_NOUN and not asks_for_namelessness(token):
             for draft, consumed in verb_drafts(token, cast):
                 drafts.append(draft)
                 used |= consumed

@@ -15,8 +15,10 @@ from dragoman.statements.lexicon import ActWords, act_words, lexicon
 from dragoman.statements.verbs import is_negated
 
 OPEN = frozenset({"assert", "threaten", "promise", "criticise"})  # acts of a verb that the content may change
+WARNING = frozenset({"warn", "caution"})
 NAMING = frozenset({"saying:verb-name", "saying:verb-as"})
 SOFT = frozenset({"can", "could", "may", "might"})
+DUTIES = frozenset({"must", "should", "ought", "shall"})
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "’d", "'d", "wo"})
 REFUSING_MODALS = AHEAD | {"ca", "can", "could"}
 UNPLANNED = frozenset({"intend", "plan", "want", "decide", "ask", "expect"})  # `did not intend to answer` denies nothing
@@ -43,9 +45,12 @@ def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) 
         return _judged(document, draft, words)
     if act == "promise":
         clauses = list(clauses_of(document, draft, cast, codes))
-        if any(c.own_or_open and c.verb.lemma_ in words.hostile and not c.is_relief and not c.negated for c in clauses) or (not clauses and _lemmas(document, draft) & words.harms):
+        blows = words.hostile if draft.cue is not None and draft.cue.lemma_ in ("vow", "swear") else words.violent  # `promised to stop issuing permits` is no threat
+        if any(c.own_or_open and c.verb.lemma_ in blows and not c.is_relief and not c.negated for c in clauses) or (not clauses and _lemmas(document, draft) & words.harms):
             return "threaten"
         return act
+    if act == "threaten" and draft.cue is not None and draft.cue.lemma_ in WARNING:
+        return _warned(document, draft, cast, codes, words)
     if act != "assert":
         return act
     if idiom := _by_idiom(document, draft, words):
@@ -58,6 +63,22 @@ def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) 
             found.append(told)
         carried = number == 0 and clause.verb.lemma_ in ("go", "be") and not told
     return found[0] if found else _by_phrase(document, draft, words) or _of_cue(draft, document, words)
+
+
+def _warned(document: Document, draft: Draft, cast: Cast, codes: frozenset[str], words: ActWords) -> Act:
+    """What a warning does: it demands or finds fault where its words say so, or where it only tells what is or is to be avoided; else it threatens.
+
+    `warned that Quito must leave`; `warned against haste`, `warned that the dam was unsafe`; `warned that foreign troops would be met with fire`.
+    """
+    clauses = list(clauses_of(document, draft, cast, codes))
+    for clause in clauses:
+        told = _of_clause(clause, words)
+        if told in ("demand", "accuse", "criticise") or (told == "refuse" and not clause.waits):
+            return told
+    if not clauses:
+        spoken_to = draft.addressees or (draft.cue is not None and any(c.dep_ in ("dobj", "dative") for c in draft.cue.children))
+        return "threaten" if spoken_to or _lemmas(document, draft) & (words.harms | words.violent) else "criticise"
+    return "threaten" if any(c.own or c.condition or c.modal is not None or c.is_future for c in clauses) else "criticise"
 
 
 def _judged(document: Document, draft: Draft, words: ActWords) -> Act:
@@ -93,10 +114,10 @@ def _of_clause(clause: Clause, words: ActWords) -> Act | None:
 
 
 def _performed(clause: Clause, words: ActWords) -> Act | None:
-    """`“We demand …”, “I welcome …”`: the verb names the act."""
-    if clause.own and clause.subject is not None and clause.subject.lower_ in OWN_WORDS and clause.is_present and not clause.negated and clause.modal is None:
+    """`“We demand …”, “China opposes …”`: the verb names the act."""
+    if clause.own and clause.subject is not None and (clause.is_present or clause.verb.tag_ == "VBD") and not clause.negated and clause.modal is None:
         for frame in lexicon().verbs.get(clause.verb.lemma_.lower(), ()):
-            if frame.act != "assert":
+            if frame.act != "assert" and (clause.is_present or (frame.kind == "attitude" and frame.takes == "topic" and clause.has_object)):
                 return frame.act
     return None
 
@@ -107,10 +128,16 @@ def _imperative(clause: Clause, words: ActWords) -> Act | None:
 
 def _refused(clause: Clause, words: ActWords) -> Act | None:
     lemma = clause.verb.lemma_.lower()
+    idle = words.idle if not clause.has_object else words.idle - words.idle_alone  # `It will not change`; but `We shall not change our flag`
     if lemma == "hesitate" and clause.negated:
         return "threaten"
-    if clause.negated and clause.modal in REFUSING_MODALS and lemma not in words.idle and (clause.own or (clause.waits and not clause.other) or clause.subject_is_nobody):
+    if clause.own and clause.negated and clause.modal in AHEAD and lemma in words.violent and not clause.waits:
+        return "promise"  # `would not retaliate`
+    open_side = clause.waits and (not clause.other or clause.is_sideless)
+    if clause.negated and clause.modal in REFUSING_MODALS and lemma not in idle and (clause.own or open_side or clause.subject_is_nobody):
         return "refuse"
+    if clause.lasts_as_long and not clause.negated and not clause.other and clause.modal in AHEAD:
+        return "refuse"  # `The troops will stay for as long as Quito keeps its fleet there`
     if clause.own and clause.negated and clause.is_present and (lemma in words.yielding or lemma not in words.idle | words.disowning | words.unwilled):
         return "refuse"  # `We do not take orders`
     if clause.negated and clause.is_future and clause.verb.head.lemma_ == "go" and lemma not in words.idle and (clause.own or clause.subject_is_nobody):
@@ -131,13 +158,15 @@ def _threatened(clause: Clause, words: ActWords) -> Act | None:
         return "threaten"
     if ahead and clause.own and clause.modal not in SOFT and clause.provoked_by & words.provoking:
         return "threaten"  # `would go to the court if the gates were closed`
+    if ahead and not clause.other and clause.has_recourse and (clause.condition or clause.modal not in SOFT):
+        return "threaten"  # `would take the dispute to the Security Council`, `could go to arbitration if the digging went on`
     if ahead and clause.is_passive and lemma in words.enforced and clause.subject is not None and any(c.lower_ in ("any", "every") for c in clause.subject.children):
         return "threaten"
-    if ahead and not clause.own and lemma in words.suffering and clause.modal not in SOFT:
+    if ahead and not clause.own and lemma in words.suffering and clause.modal not in SOFT | DUTIES:
         return "threaten"
     if ahead and clause.condition and (lemma in words.hostile or clause.object_lemmas & words.harms) and not clause.is_relief:
         return "threaten"
-    if clause.own and clause.modal in ("will", "would") and clause.hangs("unless"):
+    if not clause.other and clause.modal in ("will", "would") and clause.hangs("unless"):
         return "threaten"
     if ahead and clause.is_existential and clause.complement_lemmas & words.harms:
         return "threaten"
@@ -157,7 +186,7 @@ def _demanded(clause: Clause, words: ActWords) -> Act | None:
 def _denied(clause: Clause, words: ActWords) -> Act | None:
     if clause.modal is not None or clause.is_future:
         return None
-    if clause.is_existential and clause.negated:
+    if clause.is_existential and clause.negated and not clause.complement_lemmas & words.states_of_mind:
         return "deny"
     if clause.complement_lemmas & words.untrue and not clause.negated:
         return "deny"
@@ -183,6 +212,8 @@ def _offered(clause: Clause, words: ActWords) -> Act | None:
         clause.modal in SOFT or (clause.modal in ("will", "would") and (clause.own or clause.only_condition or (clause.verb.lemma_ in words.helpful and not clause.other)))
     ):
         return "offer"
+    if clause.own and clause.modal in ("will", "would") and clause.hangs("when") and clause.verb.lemma_ in words.helpful:
+        return "offer"  # `would lift the ban when the group was disarmed`
     return "offer" if clause.own and clause.modal in ("could", "can") and clause.verb.lemma_ in words.helpful else None
 
 
@@ -190,6 +221,8 @@ def _promised(clause: Clause, words: ActWords) -> Act | None:
     if clause.negated:
         return None
     ahead = clause.modal in AHEAD or clause.is_future
+    if clause.own and clause.modal in ("would", "should", "’d", "'d") and clause.verb.lemma_ in words.preferring:
+        return "ask"
     if clause.own and ahead and clause.verb.lemma_ not in words.hostile and clause.verb.lemma_ not in words.procedural:
         return "promise"
     if clause.own and clause.complement_lemmas & words.committed:

@@ -12,6 +12,7 @@ from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.language.grammar import agents, auxiliaries, children, is_passive, negation, own_subjects
 from dragoman.statements.draft import Draft
+from dragoman.statements.lexicon import act_words
 
 FIRST = frozenset({"i", "we", "us", "ourselves"})
 THIRD = frozenset({"he", "she", "it", "they"})
@@ -34,6 +35,7 @@ class Clause:
         own: Whether it is about the speaker's own side.
         other: Whether it is about another actor.
         by_other: Whether its by-phrase names another actor.
+        is_sideless: Whether it is not known whose side the speaker's own is.
     """
 
     verb: Token
@@ -41,6 +43,7 @@ class Clause:
     own: bool
     other: bool
     by_other: bool
+    is_sideless: bool = False
 
     @property
     def own_or_open(self) -> bool:
@@ -163,6 +166,41 @@ class Clause:
         return direct | {n.lemma_.lower() for p in children(self.verb, "prep") for n in children(p, "pobj")}
 
     @cached_property
+    def has_object(self) -> bool:
+        """Whether something is done to something: `change our flag`."""
+        return any(c.dep_ == "dobj" for c in self.verb.children)
+
+    @cached_property
+    def has_recourse(self) -> bool:
+        """Whether it takes a quarrel to those who judge it: `will sue`, `take the matter to the Hague court`, `seek arbitration`, `take measures`."""
+        words = act_words()
+        lemma = self.verb.lemma_.lower()
+        if lemma in words.suing:
+            return True
+        objects = children(self.verb, "dobj")
+        direct = {c.lemma_.lower() for c in objects}
+        if lemma in words.seeking and direct & words.recourse_sought:
+            return True
+        before = {
+            n.lemma_.lower()
+            for t in (self.verb, *objects)
+            for p in t.children
+            if p.dep_ in ("prep", "dative") and p.lower_ in ("to", "before", "into")
+            for n in children(p, "pobj")
+        }
+        return lemma in words.bringing and bool(before & words.forums) and (lemma in words.going or bool(direct & words.quarrels))
+
+    @cached_property
+    def lasts_as_long(self) -> bool:
+        """Whether it goes on `as long as` another does something; not as long as he wants it."""
+        if self.verb.lemma_.lower() not in act_words().going_on | {"go", "hold", "last"}:
+            return False
+        for long in self.verb.subtree:
+            if long.lower_ == "long" and long.i and long.nbor(-1).lower_ == "as" and long.i + 1 < len(long.doc) and long.nbor().lower_ == "as":
+                return not any(t.lemma_ in ("want", "wish", "need", "ask", "require", "take", "live") for t in long.subtree if t.i > long.i)
+        return False
+
+    @cached_property
     def is_relief(self) -> bool:
         """Whether it puts an end to a harm: `would end the blockade`."""
         return bool(self.object_lemmas & RELIEF) and self.verb.lemma_ in (
@@ -184,7 +222,11 @@ class Clause:
     def subject_is_nobody(self) -> bool:
         """`Nobody will dictate it`, `No one was sent`."""
         subject = self.subject
-        return subject is not None and (subject.lower_ in NOBODY or any(c.lower_ in ("no", "not") for c in subject.children))
+        if subject is None:
+            return False
+        first = subject.left_edge
+        none_of_all = (first.i and first.nbor(-1).lower_ == "not") or (first.lower_ == "not" and first.nbor().lower_ in ("one", "a"))  # `Not one truck`
+        return subject.lower_ in NOBODY or bool(none_of_all) or any(c.lower_ in ("no", "not") for c in subject.children)
 
 
 def clauses_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) -> Iterator[Clause]:
@@ -215,7 +257,7 @@ def _clause(verb: Token, cast: Cast, codes: frozenset[str]) -> Clause:
     if subject is not None and subject.lower_ == "it" and is_passive(verb):
         own = False  # `He said it would be put to a vote`
     by_other = any(_side(a, cast, codes)[1] for a in agents(verb))
-    return Clause(verb, subject, own, other, by_other)
+    return Clause(verb, subject, own, other, by_other, is_sideless=not codes)
 
 
 def _side(head: Token, cast: Cast, codes: frozenset[str]) -> tuple[bool, bool]:

@@ -36,6 +36,7 @@ ORDER = {
 }
 JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",), "name-to": ("to",)}
 COMPLETING = frozenset({"like", "by", "to", "for", "from", "with", "toward", "towards", "against", "about", "into", "including", "between", "among"})
+ACCEPTING = frozenset({"accept"})
 ASKING = frozenset({"demand", "request", "seek", "want"})
 
 
@@ -99,14 +100,31 @@ def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
         return Built(told_of) if told_of else None  # `the plan was welcomed by Lima`
     comma = next((c.i for c in verb.children if c.text == "," and any(o.i < c.i for o in children(verb, "dobj"))), len(verb.doc))
     found = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < comma and c.pos_ != "ADP"]  # `backed the plan, another gain for it`: the plan
-    if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children)) or (found[-1].dep_ == "dative" and len(found) == 1):
+    if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children) and not _denies(verb, found[-1])) or (found[-1].dep_ == "dative" and len(found) == 1):
         return None
+    if asks_for_namelessness(verb) or (verb.lemma_.lower() in ACCEPTING and found[-1].lemma_.lower() not in lexicon().offers):
+        return None  # `requested anonymity` asks nobody; `accepted a prize`
     pieces = [phrase_cut(verb.doc, p, document) for p in with_complements(verb, phrase_piece(found[-1], verb, cue_end))]
     asked = next((c for c in found[-1].children if c.dep_ == "prep" and c.lower_ == "from" and c.right_edge.i == found[-1].right_edge.i), None)
     if asked is not None and verb.lemma_.lower() in ASKING and pieces:  # `demanded an answer from Oslo`: Oslo is spoken to
         pieces = [p] if (p := trimmed(verb.doc, pieces[0][0], asked.i)) else []
         return Built(snapped(document, pieces, verb), children(asked, "pobj")) if pieces else None
     return Built(snapped(document, with_condition(verb, pieces), verb), found[:-1]) if pieces else None
+
+
+def asks_for_namelessness(verb: Token) -> bool:
+    """`requested anonymity`: what a source asks for himself, of nobody in the report."""
+    return any(c.lemma_.lower() in lexicon().namelessness for c in children(verb, "dobj"))
+
+
+def _is_namelessness(noun: Token) -> bool:
+    """`condition of anonymity`, `condition that he not be named`."""
+    return noun.lemma_ == "condition" and any(t.lemma_.lower() in lexicon().namelessness | {"name", "identify", "quote"} for t in noun.subtree)
+
+
+def _denies(verb: Token, told: Token) -> bool:
+    """`denied this`, `denied it`: what was said before is denied."""
+    return verb.lemma_.lower() == "deny" and told.lower_ in ("this", "that", "it")
 
 
 def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) -> Built | None:
@@ -121,8 +139,9 @@ def _object_and(document: Document, verb: Token, prepositions: tuple[str, ...]) 
         target = verb  # `rejected as baseless all accusations`
     if target is None:
         return None
+    dates = [t for t in verb.doc[verb.i : verb.sent.end] if t.ent_type_ in ("DATE", "TIME") and t.head.i >= verb.i]  # `accused Oslo on Monday of spying`: hung on Monday
     preposition = next(
-        (c for t in (verb, target) for c in t.children if c.lower_ in prepositions and c.dep_ in ("prep", "agent", "dative", "advcl", "mark") and c.i > verb.i),
+        (c for t in (verb, target, *dates) for c in t.children if c.lower_ in prepositions and c.dep_ in ("prep", "agent", "dative", "advcl", "mark") and c.i > verb.i),
         None,
     )
     if preposition is None or not any(True for _ in preposition.children):
@@ -204,6 +223,8 @@ def _preposition(document: Document, verb: Token, word: str) -> Built | None:
         inner = children(child, "pobj", "pcomp")
         if not inner or (inner[-1].pos_ == "PRON" and not list(inner[-1].children)):
             continue
+        if inner[-1].lemma_.lower() in lexicon().namelessness or _is_namelessness(inner[-1]):
+            return None  # `speaking on condition of anonymity`
         pieces = [p] if (p := trimmed(verb.doc, child.i + 1, inner[-1].right_edge.i + 1)) else []
         pieces = [phrase_cut(verb.doc, p, document) for p in pieces]
         return Built(snapped(document, pieces, verb)) if pieces else None

@@ -14,6 +14,7 @@ TRAILING = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "?", "
 FINAL = frozenset({",", ";", ":", "--", "–", "—", "―", "."})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 UTTERANCES = frozenset({"statement", "interview", "tweet", "letter", "email", "post", "conference", "briefing", "memo", "op-ed", "speech"})
+GLOSSES = frozenset({"step", "move", "figure", "measure", "decision", "practice", "policy"})
 UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "week", "month", "year", "shortly", "just", "soon"})
 SINGLE = frozenset({"'", "‘", "’"})
 ALL_MARKS = MARKS | SINGLE
@@ -142,6 +143,15 @@ def _is_aside(doc: Doc, at: int, end: int) -> bool:
     return any(doc[i].lower_ in UNITS and doc[i + 1].lower_ in ("after", "before") for i in range(at, min(at + 3, end - 1)))
 
 
+def _is_gloss(doc: Doc, at: int, end: int) -> bool:
+    """Whether the report itself names at a token, after a comma and up to the end, what was just said: `…, a charge that Minsk rejects`, `…, a step it took in 2013`."""
+    if doc[at].lower_ not in ("a", "an") or doc[at].dep_ != "det":
+        return False
+    noun = doc[at].head
+    named = noun.lemma_.lower() in lexicon().nouns or noun.lemma_.lower() in GLOSSES
+    return named and noun.i > at and any(c.dep_ == "relcl" and c.i > noun.i and c.right_edge.i + 1 >= end for c in noun.children)
+
+
 def _without_joints(doc: Doc, piece: Bounds, document: Document) -> Bounds:
     """A piece without the conjunction that joins it to the sentence before or to what was cut off: `But prices fell, she said` → prices fell."""
     start, end = piece
@@ -193,7 +203,7 @@ def cut_at_participle(doc: Doc, piece: Bounds, document: Document) -> Bounds:
         token = doc[i]
         if document.quote_at(token) is not None:
             continue
-        if doc[i - 1].text == "," and _is_aside(doc, i, end):
+        if doc[i - 1].text == "," and (_is_aside(doc, i, end) or _is_gloss(doc, i, end)):
             return trimmed(doc, start, i - 1) or piece
         if token.text == ";" or (token.tag_ == "VBG" and token.lemma_.lower() in verbs and doc[i - 1].text == ","):
             return trimmed(doc, start, i if token.text == ";" else i - 1) or piece

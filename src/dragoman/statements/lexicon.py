@@ -37,6 +37,8 @@ class Lexicon:
         carriers: Nouns for what a statement stands in; as a subject they speak for their owner.
         evidence: Nouns for what shows something of itself: `survey`, `footage`.
         unsaid: Verbs that only keep a name or an answer back: `asked not to be named`, `declined to comment`.
+        namelessness: Nouns for what a source asks for himself: `requested anonymity`.
+        offers: Nouns for what one accepts by saying so: `accepted the invitation`.
         channel_heads: Nouns for what only passes on: `agency`, `newspaper`.
         hearsay: Adverbs that leave open who says so: `reportedly`.
         surveys: Nouns for what measures: in it something is found, not said.
@@ -58,6 +60,8 @@ class Lexicon:
     media: frozenset[str]
     occasions: frozenset[str]
     unsaid: frozenset[str]
+    namelessness: frozenset[str]
+    offers: frozenset[str]
     channel_heads: frozenset[str]
     audiences: frozenset[str]
     labels: frozenset[str]
@@ -86,6 +90,8 @@ def lexicon() -> Lexicon:
         media=frozenset(sources["media"]),
         occasions=frozenset(sources["occasions"]),
         unsaid=frozenset(sources["unsaid"]),
+        namelessness=frozenset(sources["namelessness"]),
+        offers=frozenset(nouns["offers"]),
         labels=frozenset(sources["labels"]),
         audiences=frozenset(sources["audiences"]),
         channel_heads=frozenset(sources["channel_heads"]),
@@ -129,6 +135,16 @@ class ActWords:
     supporting: frozenset[str]
     accepting: frozenset[str]
     going_on: frozenset[str]
+    violent: frozenset[str]
+    idle_alone: frozenset[str]
+    preferring: frozenset[str]
+    suing: frozenset[str]
+    seeking: frozenset[str]
+    recourse_sought: frozenset[str]
+    bringing: frozenset[str]
+    going: frozenset[str]
+    forums: frozenset[str]
+    quarrels: frozenset[str]
     phrases: tuple[tuple[Act, tuple[str, ...]], ...]
     idioms: tuple[tuple[Act, re.Pattern[str]], ...]
 

@@ -90,6 +90,8 @@ def is_asked(verb: Token) -> bool:
 
 def has_lost_verb(verb: Token) -> bool:
     """`Peru, which holds the chair, offered …`: a past tense read as a participle leaves the sentence without a verb."""
+    if verb.lemma_ == "ask" and any(t.tag_ in FINITE and t.i > verb.right_edge.i for t in verb.sent):
+        return False  # `The envoy, asked whether it was true, said no`
     return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("PROPN", "NOUN") and verb.nbor(-1).text == ","
 
 

@@ -64,6 +64,8 @@ def frames_of(verb: Token) -> tuple[int, tuple[Frame, ...]] | None:
 def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Frame, ...]) -> Draft | None:
     if is_asked(verb):
         return None
+    if (maker := made_known(verb)) is not None:
+        return _made_known(document, verb, maker)
     speaker = _quoted_speaker(verb) or speaker_of(verb)
     passive = is_passive_cue(verb)
     if passive and not agents(verb):
@@ -78,6 +80,21 @@ def _statement(document: Document, verb: Token, cue_end: int, frames: tuple[Fram
             continue
         return _drafted(document, verb, cue_end, frame, speaker, built)
     return None
+
+
+def made_known(verb: Token) -> Token | None:
+    """The verb by which somebody makes something known: `let it be known that …`, `has made it known that …` → let, made."""
+    above = verb.head
+    known = verb.lemma_.lower() == "know" and verb.tag_ in ("VBN", "JJ") and above.lemma_.lower() in ("let", "make") and above.i < verb.i
+    return above if known and any(t.lower_ == "it" for t in verb.doc[above.i : verb.i]) else None
+
+
+def _made_known(document: Document, verb: Token, maker: Token) -> Draft | None:
+    speaker, built = speaker_of(maker), build(document, verb, verb.i + 1, "clause", None)
+    if speaker is None or built is None:
+        return None
+    bounds = (cue_bounds(maker, maker.i + 1)[0], verb.i + 1)
+    return Draft("speech", "assert", "saying:verb-clause", 0.8, built.pieces, verb, bounds, speaker, speaker_bounds(speaker, maker))
 
 
 def _drafted(document: Document, verb: Token, cue_end: int, frame: Frame, speaker: Token | None, built: Built) -> Draft:
@@ -97,7 +114,7 @@ def _drafted(document: Document, verb: Token, cue_end: int, frame: Frame, speake
         speaker=speaker,
         speaker_bounds=speaker_bounds(speaker, verb) if speaker is not None else None,
         addressees=built.addressees,
-        names_only_topic=frame.takes == "topic" or frame.takes[0] == "~",
+        names_only_topic=frame.takes == "topic" or frame.takes[0] == "~" or (frame.takes == "for" and frame.kind == "attitude"),
     )
 
 
@@ -132,8 +149,8 @@ def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
         if any(c.lower_ in RANKS for c in before.children):
             return True  # `the first state to say that …`
         return verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_.lower() in DOES_SAY
-    if verb.dep_ == "pcomp" and verb.head.lower_ in UNDONE:
-        return False  # `without saying when`
+    if verb.dep_ == "pcomp" and (verb.head.lower_ in UNDONE or (verb.head.lower_ == "of" and verb.head.head.lower_ == "short")):
+        return False  # `without saying when`, `stopped short of announcing one`
     if is_negated(verb) and built.pieces:
         return frame.act in ("refuse", "deny") or (frame.takes == "clause" and verb.doc[built.pieces[0][0]].lower_ not in ASKING)
     return True
