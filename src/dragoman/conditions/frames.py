@@ -310,7 +310,9 @@ def cut_attribution(doc: Doc, start: int, end: int, inner: Token) -> int:
 
 def kind_of(doc: Doc, cue: Cue, main: Token) -> ConditionKind:
     """The kind of a connective here: "only" before it or before the verb of the main clause turns `if` into `only_if`."""
-    return cue.connective.kind_with_only if has_only(doc, cue, main) else cue.connective.kind
+    if has_only(doc, cue, main):
+        return cue.connective.kind_with_only
+    return "if" if cue.connective.only else cue.connective.kind
 
 
 def has_only(doc: Doc, cue: Cue, main: Token) -> bool:

@@ -27,13 +27,19 @@ def is_open_cue(doc: Doc, cue: Cue) -> bool:
         return False
     if before == "even" and first in ("if", "when", "after", "before"):
         return False
-    if cue.connective.only and before not in ("only", "solely") and not _only_earlier(doc, cue):
+    if cue.connective.only and before not in ("only", "solely") and not _only_earlier(doc, cue) and not (first == "when" and _looks_ahead(doc, cue)):
         return False
     if first == "on" and any(t.lemma_.lower() in words("connectives", "secrecy") for t in doc[cue.end : cue.end + 8]):
         return False
     if first == "short" and cue.start and doc[cue.start - 1].lemma_ in ("stop", "fall", "run", "come", "be", "go", "just", "well", "far"):
         return False  # `stopped short of a ban`
     return first != "provided" or after != "by"
+
+
+def _looks_ahead(doc: Doc, cue: Cue) -> bool:
+    """`will reopen the road when Chad leaves`: a when-clause behind an act that is still to come."""
+    verb = doc[cue.start].head
+    return verb.dep_ == "advcl" and verb.i > cue.start and verb.head.i < cue.start and any(c.lower_ in ("will", "would") for c in verb.head.children)
 
 
 def _only_earlier(doc: Doc, cue: Cue) -> bool:
@@ -66,6 +72,8 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
         or not (is_held_back(drafted) or "impossible" in {t.lower_ for t in head.doc[drafted.consequent.start : drafted.consequent.end]})
     ):
         return False
+    if drafted.rule == "clause:when" and drafted.kind == "if" and not _is_act_of_another(drafted, cast, holder):
+        return False
     if drafted.rule == "before:duty" and any(s.lemma_.lower() in words("outcomes", "circumstances") for s in own_subjects(drafted.consequent.head)):
         return False
     if _is_mere_ability(drafted, cast, owed):
@@ -85,6 +93,13 @@ def is_condition(drafted: Draft, cast: Cast, heard: Voice, holder: str | None, o
     if drafted.kind == "in_return":
         return is_political(cast, holder) and negation(drafted.main) is None
     return _consequent_is_set(drafted, cast, heard)
+
+
+def _is_act_of_another(drafted: Draft, cast: Cast, holder: str | None) -> bool:
+    """Whether the antecedent tells what some other side would do: a bare `when` is else no more than a time."""
+    head = drafted.antecedent.head
+    doing = tuple(i for s in own_subjects(head) for i in (cast.of(s) or cast.owners(s)) if is_political(cast, i)) if head.pos_ == "VERB" else ()
+    return bool(doing) and holder is not None and cast.code(holder) not in cast.codes(doing)
 
 
 def _is_mere_ability(drafted: Draft, cast: Cast, owed: tuple[str, ...]) -> bool:
