@@ -12,12 +12,12 @@ from dragoman.ledger.view import NOW, View
 
 def told(ledger: Ledger, view: View = NOW, *, every: bool = False) -> list[Happening]:
     with ledger.engine.connect() as connection:
-        return [h for s in stories(connection, view, every=every) for h in together(s)]
+        return [h for s in stories(connection, view) for h in together(s, view, every=every)]
 
 
 def paired(ledger: Ledger, *, every: bool = False) -> list[tuple[str, str, str]]:
     with ledger.engine.connect() as connection:
-        found = [h for s in stories(connection, every=every) for h in in_pairs(s)]
+        found = [h for s in stories(connection) for h in in_pairs(s, every=every)]
     return [(h.first.event.type, h.sources[0].code if h.sources else "", h.targets[0].code if h.targets else "") for h in found]
 
 

@@ -16,7 +16,7 @@ from dragoman.ledger.view import NOW, View
 
 # Source of the first twenty names and their order: ICEWS Coded Event Data Read Me (Harvard Dataverse, doi:10.7910/DVN/28075).
 COLUMNS = {
-    "Event ID": "Id of the event between these two sides; stable, made of its first report, type, sides and standing.",
+    "Event ID": "Id of the event between these two sides; stable, made of its first report, type, sides, standing and day.",
     "Event Date": "The day of the event, YYYY-MM-DD; of the report that tells it where it has none of its own; empty where neither is known.",
     "Source Name": "Who did it: name of the actor; empty where the report leaves it open.",
     "Source Sectors": "His sector by PLOVER's codes (GOV, MIL …); empty where the report does not tell.",
@@ -54,8 +54,8 @@ COLUMNS = {
 def lines(connection: Connection, view: View = NOW, *, every: bool = False) -> Iterator[str]:
     """The file line by line, headings first; ends of lines are single line feeds, nothing is quoted, tabs and line ends within a value become blanks."""
     yield _line(list(COLUMNS))
-    for story in stories(connection, view, every=every):
-        for happening in in_pairs(story):
+    for story in stories(connection, view):
+        for happening in in_pairs(story, view, every=every):
             yield _line(row(happening))
 
 

@@ -34,9 +34,9 @@ type Entity = dict[str, Any]
 def lines(connection: Connection, view: View = NOW, *, every: bool = False) -> Iterator[str]:
     """Entities as JSON Lines; an actor comes once with each office, a report once, before the first event that needs it."""
     known: set[tuple[str, ...]] = set()  # actors; what belongs to one story is forgotten with it
-    for story in stories(connection, view, every=every):
+    for story in stories(connection, view):
         mine: set[str] = set()
-        for happening in together(story):
+        for happening in together(story, view, every=every):
             for doer in (*happening.sources, *happening.targets):
                 if (doer.id, doer.office or "") not in known:
                     known.add((doer.id, doer.office or ""))

@@ -52,9 +52,9 @@ def pieces(connection: Connection, view: View = NOW, *, every: bool = False) -> 
     yield '{"@context": ' + json.dumps(CONTEXT) + ',\n "@graph": ['
     known: set[str] = set()  # actors and readers; what belongs to one story is forgotten with it
     between = "\n"
-    for story in stories(connection, view, every=every):
+    for story in stories(connection, view):
         mine: set[str] = set()
-        for happening in together(story):
+        for happening in together(story, view, every=every):
             for node in nodes(happening):
                 told = known if node["id"].startswith(LASTING) else mine
                 if node["id"] not in told:

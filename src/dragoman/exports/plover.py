@@ -18,7 +18,7 @@ from dragoman.ledger.view import NOW, View
 
 # What PLOVER has names for …
 FIELDS = {
-    "id": "The event's id: stable, made of its first report, its type, its sides and its standing.",
+    "id": "The event's id: stable, made of its first report, its type, its sides, its standing and its day.",
     "date": "The day of the event (ISO 8601); of the report that tells it where it has none of its own; empty where neither is known.",
     "source": "Who did it: a list of actors; empty where the report leaves it open.",
     "source[].code": "ISO 3166-1 alpha-3 of the state for which the actor acts; IGO for a body of states; empty for who acts for neither.",
@@ -57,8 +57,8 @@ STANDING = {"negated": "negation", "planned": "future", "possible": "hypothetica
 
 def lines(connection: Connection, view: View = NOW, *, every: bool = False, codebook: str = "") -> Iterator[str]:
     """PLOVER records as JSON Lines, one event a story."""
-    for story in stories(connection, view, every=every):
-        for happening in together(story):
+    for story in stories(connection, view):
+        for happening in together(story, view, every=every):
             yield json.dumps(record(happening, codebook), ensure_ascii=False) + "\n"
 
 

@@ -15,13 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 
 from dragoman.ledger import tables
+from dragoman.ledger.happenings import Facts, Verdict, one_by_one, verdict
 from dragoman.ledger.view import NOW, View
 from dragoman.records.excerpts import SENTENCE_END
 
 STORIES = 100  # in one page
 AT_ONCE = 500  # numbers in one query: SQLite takes no more than some thousand
-
-type Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +87,36 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event with all reports of its story that tell it; the telling that comes first by day stands for it.
+    """An event with all reports of its story that tell it, by the rule of `ledger/happenings.py`.
 
     Attributes:
         tellings: The earliest first.
+        judged: What they make of it together.
     """
 
     tellings: tuple[Telling, ...]
+    judged: Verdict
     sources: tuple[Doer, ...] = field(default=())
     targets: tuple[Doer, ...] = field(default=())
 
     @property
     def first(self) -> Telling:
-        """The telling that stands for it."""
-        return self.tellings[0]
+        """The telling that stands for it: the first by day that has it as it stands."""
+        own = (t for t in self.tellings if (t.event.status, bool(t.event.background)) == (self.judged.status, self.judged.background))
+        return next(own, None) or next(t for t in self.tellings if t.event.status == self.judged.status)
 
     @property
     def id(self) -> str:
-        """Stable whatever the order in which reports came and in whatever ledger: a hash of its first report, type, sides and standing."""
+        """Stable whatever the order in which reports came and in whatever ledger: a hash of its first report, type, sides, standing and day."""
         t = self.first
         sides = [x for doers in (self.sources, self.targets) for x in ("/", *sorted(d.code for d in doers))]
-        pieces = (t.report.key, t.event.type, t.event.status, str(bool(t.event.background)), *sides)
+        pieces = (t.report.key, t.event.type, t.event.status, str(self.judged.background), _told(self.judged.day), *sides)
         return "drg-" + hashed(pieces)
 
     @property
     def day(self) -> dt.date | None:
-        """The earliest day that a report gives it."""
-        return min((t.finding.day for t in self.tellings if t.finding.day is not None), default=None)
+        """The day that reports give it, else the earliest on which one tells it."""
+        return self.judged.day
 
     @property
     def seen(self) -> tuple[dt.date | None, dt.date | None]:
@@ -133,13 +135,12 @@ def hashed(pieces: Iterable[str]) -> str:
     return hashlib.sha256(b"".join(len(p.encode()).to_bytes(8, "big") + p.encode() for p in pieces)).hexdigest()[:20]
 
 
-def stories(connection: Connection, view: View = NOW, *, every: bool = False) -> Iterator[list[Telling]]:
-    """The events of each story, a list a story; only a page of stories is in memory at a time.
+def stories(connection: Connection, view: View = NOW) -> Iterator[list[Telling]]:
+    """The tellings of each story, a list a story; only a page of stories is in memory at a time.
 
     Args:
         connection: An open ledger.
-        view: As of when.
-        every: Also what is negated, planned, possible or background; else only what came to pass and is told as news.
+        view: By which knowledge.
     """
     r = tables.reports.c
     story: ColumnElement[Any] = r.story_read if view.as_read else r.story
@@ -148,7 +149,7 @@ def stories(connection: Connection, view: View = NOW, *, every: bool = False) ->
         upto = connection.execute(select(story).where(story > last).distinct().order_by(story).limit(1).offset(STORIES - 1)).scalar()
         within = story > last if upto is None else story.between(last + 1, upto)
         found: dict[int, list[Telling]] = defaultdict(list)
-        for number, telling in _page(connection, view, within, story, every=every):
+        for number, telling in _page(connection, view, within, story):
             found[number].append(telling)
         for number in sorted(found):
             yield found[number]
@@ -157,22 +158,37 @@ def stories(connection: Connection, view: View = NOW, *, every: bool = False) ->
         last = upto
 
 
-def together(tellings: Sequence[Telling]) -> list[Happening]:
-    """One event a story: tellings of the same type between the same sides, of the same standing."""
-    found: dict[Key, list[Telling]] = defaultdict(list)
-    for t in tellings:
-        sides = (frozenset(d.code for d in t.sources), frozenset(d.code for d in t.targets))
-        found[t.event.type, t.event.status, bool(t.event.background), *sides].append(t)
+def together(tellings: Sequence[Telling], view: View = NOW, *, every: bool = False) -> list[Happening]:
+    """The events that tellings of a story tell.
+
+    Args:
+        tellings: All of the story.
+        view: As of when.
+        every: Also what is negated, planned, possible or background; else only what came to pass and is told as news.
+    """
     made = []
-    for same in found.values():
-        same.sort(key=lambda t: (t.report.published or dt.date.max, t.report.key, t.finding.part, t.finding.start, t.finding.end))
-        made.append(Happening(tuple(same), same[0].sources, same[0].targets))
+    for same in one_by_one(tellings, _facts).values():
+        judged = verdict([_facts(t) for t in same])
+        if (every or judged.is_news) and judged.held(view.as_of, view.since):
+            same.sort(key=lambda t: (t.report.published or dt.date.max, t.report.key, t.finding.part, t.finding.start, t.finding.end))
+            happening = Happening(tuple(same), judged)
+            made.append(replace(happening, sources=happening.first.sources, targets=happening.first.targets))
     return sorted(made, key=lambda h: (h.first.finding.id, h.id))
 
 
-def in_pairs(tellings: Sequence[Telling]) -> list[Happening]:
+def in_pairs(tellings: Sequence[Telling], view: View = NOW, *, every: bool = False) -> list[Happening]:
     """The same with one source and one target each: what several did to several is told once for every two sides. A side that is left open stays so."""
-    return together([replace(t, sources=s, targets=g) for t in tellings for s, g in _pairs(t)])
+    return [replace(h, sources=s, targets=g) for h in together(tellings, view, every=every) for s, g in _pairs(h.first)]
+
+
+def _facts(t: Telling) -> Facts:
+    e = t.event
+    sides = frozenset(d.code for d in t.sources), frozenset(d.code for d in t.targets)
+    return Facts(t.report.shown, e.type, sides, e.time, t.finding.day, e.status, bool(e.background))
+
+
+def _told(day: dt.date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _pairs(t: Telling) -> Iterator[tuple[tuple[Doer, ...], tuple[Doer, ...]]]:
@@ -191,17 +207,15 @@ def _by_code(doers: Sequence[Doer]) -> list[tuple[Doer, ...]]:
     return [(d,) for d in first.values()]
 
 
-def _page(connection: Connection, view: View, within: ColumnElement[bool], story: ColumnElement[Any], *, every: bool) -> Iterator[tuple[int, Telling]]:
+def _page(connection: Connection, view: View, within: ColumnElement[bool], story: ColumnElement[Any]) -> Iterator[tuple[int, Telling]]:
     f, e, g = tables.findings.c, tables.events.c, tables.readings.c
     firsts = tables.reports.alias()
     told = select(tables.reports, story.label("shown"), firsts.c.key.label("story_key")).outerjoin(firsts, firsts.c.id == story)
     reports = {row.id: row for row in connection.execute(told.where(within))}
     # What a finding is of is not asked of its own kind: that would lead the database to an index over all events that it holds.
-    asked = view.narrow(
+    asked = replace(view, as_of=None, since=None).narrow(
         select(tables.findings, tables.events, g.reader).select_from(tables.findings.join(tables.events, e.finding == f.id).join(tables.readings, g.id == f.reading))
     )
-    if not every:
-        asked = asked.where(e.status == "actual", e.background.is_(False))
     for some in _pieces(list(reports)):
         rows = connection.execute(asked.where(f.report.in_(some))).all()
         doers = _doers(connection, rows)
