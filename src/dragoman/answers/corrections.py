@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from dragoman.answers.row import Answered
 from dragoman.ledger import tables
 from dragoman.ledger.corrections import Correcting
+from dragoman.ledger.names import label
 from dragoman.ledger.view import NOW, View
 from dragoman.records import Part
 
@@ -53,21 +54,28 @@ class Corrected(Answered):
             "Words": self.words or ("[text not kept]" if self.kind else ""), "Where": f"[{where}]" if where else "",
         }  # fmt: skip
 
-    def saying(self) -> str:
-        """What it says, in one line."""
+    def saying(self, names: Mapping[str, str] | None = None) -> str:
+        """What it says, in one line; actors by these names where there are some, else by their ids."""
+        called = {k: _called(v, names or {}) for k, v in self.told.items()}
         match self.what:
             case "amend":
-                return ", ".join(f"{k}={', '.join(map(str, v)) if isinstance(v, list) else v}" for k, v in self.told.items())
+                return ", ".join(f"{k}={v}" for k, v in called.items())
             case "merge_actors":
-                return f"{self.told['actor']} is {self.told['is']}"
+                return f"{called['actor']} is {called['is']}"
             case "split_actors":
-                return str(self.told["actor"])
+                return called["actor"]
             case "alias":
-                return f"{self.told['actor']}: {self.told['name']}"
+                return f"{called['actor']}: {called['name']}"
             case "office":
                 term = f" ({self.told['begin'] or ''} to {self.told['end'] or ''})" if self.told["begin"] or self.told["end"] else ""
-                return f"{self.told['actor']}: {self.told['office']}{term}"
+                return f"{called['actor']}: {called['office']}{term}"
         return ""
+
+
+def names_told(connection: Connection, corrections: Iterable[Corrected]) -> dict[str, str]:
+    """Names of the actors of whom corrections speak, by their ids."""
+    words = (w for c in corrections for v in c.told.values() for w in (v if isinstance(v, list) else [v]))
+    return {w: label(connection, w)[0] for w in dict.fromkeys(words) if isinstance(w, str) and ":" in w}
 
 
 def find_corrections(
@@ -114,6 +122,10 @@ def _corrected(row: Any, finding: int | None) -> Corrected:
     words = None if text is None or row.start is None else " ".join(text[row.start : row.end].split())
     columns = {k: getattr(row, k) for k in ("what", "made", "who", "why", "undone", "undone_by", "found", "report", "kind", "part", "start", "end")}
     return Corrected(correction=row.id, finding=finding, words=words if words is None or len(words) <= LONGEST else words[: LONGEST - 2] + " …", told=told, **columns)
+
+
+def _called(value: Any, names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(x, str(x)) for x in value) if isinstance(value, list) else names.get(value, str(value)) if isinstance(value, str) else str(value)
 
 
 def _findings(connection: Connection, corrections: list[int]) -> dict[int, int]:

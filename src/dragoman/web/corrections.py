@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from collections.abc import Sequence
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit, urlunsplit
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query
@@ -10,10 +11,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.answers.corrections import Corrected
+from dragoman.answers.corrections import Corrected, names_told
 from dragoman.answers.ledger import Ledger
 from dragoman.errors import CorrectionError, InputError, UnknownNameError
 from dragoman.ledger.corrections import Correcting
+from dragoman.ledger.opening import reading
 from dragoman.web.amending import Amending, amending
 from dragoman.web.pages import desk_of, page
 from dragoman.web.sessions import own_address
@@ -42,7 +44,7 @@ def corrections(
     ledger = desk_of(request).ledger
     rows = ledger.corrections(what=what or None, who=who.strip() or None, orphans=orphans, limit=limit, before=before)  # type: ignore[arg-type]  # checked above
     older = rows[-1].correction if len(rows) == limit else None
-    return shown(request, "corrections.html", rows=rows, sorts=get_args(Correcting), orphans=orphans, older=older, done=done_of(ledger, done))
+    return shown(request, "corrections.html", rows=rows, sorts=get_args(Correcting), orphans=orphans, older=older, **done_of(ledger, done, rows))
 
 
 @router.post("/corrections", include_in_schema=False)
@@ -57,8 +59,11 @@ def judge(
     if what != "amend":
         return _back(request, to, done=ledger.correct(what, of, who=visitor.name, why=why.strip() or None))  # type: ignore[arg-type]  # checked above
     form = amending(ledger, of)
+    told = form.changed(sent)
     try:
-        number = ledger.correct("amend", of, who=visitor.name, why=why.strip() or None, **form.changed(sent))
+        if not told:
+            raise CorrectionError("Nothing is changed yet. Say in at least one field what is right.")
+        number = ledger.correct("amend", of, who=visitor.name, why=why.strip() or None, **told)
     except (CorrectionError, UnknownNameError) as error:
         return _form(request, form.filled_in(sent), to, why, error)
     return _back(request, to, done=number)
@@ -80,10 +85,11 @@ def amend(request: Request, visitor: Annotated[Visitor, needs("correct")], numbe
     return _form(request, amending(desk_of(request).ledger, f"f{number}"), to, "")
 
 
-def done_of(ledger: Ledger, number: int | None) -> Corrected | None:
-    """The correction that was just made or undone, to be told on the page."""
+def done_of(ledger: Ledger, number: int | None, others: Sequence[Corrected] = ()) -> dict[str, Any]:
+    """For a template: the correction that was just made or undone, and names of whom it and others speak of."""
     rows = ledger.corrections(number=number, limit=1) if number is not None else []
-    return rows[0] if rows else None
+    with reading(ledger.engine) as connection:
+        return {"done": rows[0] if rows else None, "told_names": names_told(connection, [*rows, *others])}
 
 
 def _form(request: Request, form: Amending, to: str, why: str, error: CorrectionError | UnknownNameError | None = None) -> Response:

@@ -13,14 +13,14 @@ from dragoman.records.excerpts import key_span, spans
 
 # What a mark looks like, by the kind of its finding and what the words are to it. The first tints the words, from the widest sort of mark to the narrowest: so they nest in this order.
 LOOKS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("statement", "content"): ("said",),
-    ("condition", "content"): ("held",),
-    ("condition", "on"): ("awaited",),
-    ("affair", "matter"): ("matter",),
-    ("event", "cue"): ("done",),
-    ("statement", "who"): ("speaker",),
-    ("statement", "cue"): ("cue",),
-    ("condition", "cue"): ("cue", "if"),
+    ("statement", "content"): ("m-said",),
+    ("condition", "content"): ("m-held",),
+    ("condition", "on"): ("m-awaited",),
+    ("affair", "matter"): ("m-matter",),
+    ("event", "cue"): ("m-done",),
+    ("statement", "who"): ("m-who",),
+    ("statement", "cue"): ("m-cue",),
+    ("condition", "cue"): ("m-cue", "m-if"),
 }
 ORDER = list(LOOKS.values())
 LIT = 400  # findings of a page that light up without a script; the stylesheet has a rule for each place
@@ -87,7 +87,7 @@ def stretches(record: Record, part: Part, found: Sequence[Found]) -> list[Stretc
 
 
 def _of_furniture(furniture: Furniture) -> _Mark:
-    return _Mark(*furniture.span, ("furniture",), None, 0)
+    return _Mark(*furniture.span, ("m-furniture",), None, 0)
 
 
 def _of(finding: Finding, told: Found, place: int) -> Iterator[_Mark]:
@@ -103,7 +103,7 @@ def _cut(text: str, marks: Sequence[_Mark], refs: dict[int, list[Ref]]) -> Itera
     current: list[_Mark] = []
     for start, end in itertools.pairwise(sorted({0, len(text), *opens, *closes, *refs})):
         current = [m for m in current if m not in closes[start]] + opens[start]
-        looks = [" ".join(x) for x in [("furniture",), *ORDER] if any(m.looks == x for m in current)]
+        looks = [" ".join(x) for x in [("m-furniture",), *ORDER] if any(m.looks == x for m in current)]
         by_length = sorted((m for m in current if m.finding is not None), key=lambda m: m.length)
         findings = dict.fromkeys((m.finding, m.place) for m in by_length if m.finding is not None)
         yield Stretch(text[start:end], tuple(looks), tuple(f for f, _ in findings), tuple(p for _, p in findings), tuple(refs.get(end, ())))
@@ -111,4 +111,4 @@ def _cut(text: str, marks: Sequence[_Mark], refs: dict[int, list[Ref]]) -> Itera
 
 def lights() -> str:
     """Rules by which a finding's words light up where an address leads to it or to them, without a script."""
-    return ",\n".join(f".reading:has(.on-{n}:target, .on-{n} :target) .in-{n}" for n in range(1, LIT + 1)) + " { background: var(--lit); color: var(--lit-ink); }\n"
+    return ",\n".join(f".reading:has(.on-{n}:target, .on-{n} :target) :is(.in-{n}, .in-{n} *)" for n in range(1, LIT + 1)) + " { background: var(--lit); color: var(--lit-ink); }\n"

@@ -52,7 +52,7 @@ def report(request: Request, when: When, number: int, done: int | None = None) -
         "kinds": NAMES,
         "here": with_query(f"/reports/{number}", query),
         "then": when["known"] is not None or when["as_read"],
-        "done": done_of(ledger, done),
+        **done_of(ledger, done),
     }
     return shown(request, "report.html", rows=stands.found, data=stands, **context)
 

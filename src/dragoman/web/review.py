@@ -25,4 +25,4 @@ def review(
     ledger = desk_of(request).ledger
     rows = ledger.review(kinds=kind or KINDS, of=of.strip() or None, limit=limit)
     asked = {"kind": kind, "of": of.strip(), "limit": None if limit == LIMIT else limit}
-    return shown(request, "review.html", rows=rows, kinds=KINDS, chosen=kind or (), here=with_query("/review", asked), done=done_of(ledger, done))
+    return shown(request, "review.html", rows=rows, kinds=KINDS, chosen=kind or (), here=with_query("/review", asked), **done_of(ledger, done))
