@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.answers.actors import Named
+from dragoman.answers.after import After
 from dragoman.answers.ledger import view_of
 from dragoman.answers.measures import Period
+from dragoman.answers.quads import quad_of
+from dragoman.answers.standing import Standing
 from dragoman.answers.timeline import KINDS, Kind
 from dragoman.exports.plot import specification
+from dragoman.ledger.names import party
+from dragoman.ledger.opening import reading
 from dragoman.web.drawings import Drawing, Paper, as_picture, as_specification
+from dragoman.web.leaves import Leaves, going_on, listed, still
 from dragoman.web.pages import desk_of, page
 from dragoman.web.twins import noun, shown
 from dragoman.web.views import Asked, When
 
 router = APIRouter()
 BROADEST = 1000  # pixels of a chart
+LATEST, MOMENTS = 16, 60  # moments on the page; looked at to see when something moved
+WEEKS, MONTHS = 400, 4000  # days up to which a chart goes by weeks, by months
 Kinds = Annotated[list[Kind] | None, Query()]
-Limit = Annotated[int, Query(ge=1, le=500)]
 
 
 @noun(router, "/dyads/{a}/{b}")
@@ -29,24 +38,36 @@ def standing(request: Request, when: When, a: str, b: str) -> Response:
     """Where two sides stand."""
     ledger = desk_of(request).ledger
     stands = ledger.standing(a, b, **when)
-    moments = ledger.timeline(a, b, limit=12, **when)
+    moments = list(reversed(ledger.timeline(a, b, limit=MOMENTS, **when)))
     day = view_of(when["as_of"]).as_of
-    context = {"moments": list(reversed(moments)), "day": day, "days": _near(day), "path": f"/dyads/{stands.a.code}/{stands.b.code}"}
-    return shown(request, "dyad.html", rows=stands.rows(), data=stands, **context)
+    newest = ledger.last_day() or stands.read.last
+    moved = sorted({m.day for m in moments if m.day and m.kind == "affair"} | {x.since for x in (*stands.affairs, *stands.agreements, *stands.sanctions) if x.since})
+    chosen = {"day": day, "days": _near(day), "newest": newest, "moved": moved, "path": _path(stands.a, stands.b), "kinds": KINDS, "quad_of": quad_of}
+    return shown(request, "dyad.html", rows=stands.rows(), data=stands, moments_=moments[:LATEST], drawn=_drawn_lately(request, stands), **chosen)
 
 
 @noun(router, "/dyads/{a}/{b}/timeline")
-def timeline(request: Request, when: When, a: str, b: str, kind: Kinds = None, limit: Limit = 100) -> Response:
-    """How they got there."""
-    rows = desk_of(request).ledger.timeline(a, b, kinds=kind or KINDS, limit=limit, **when)
-    return shown(request, "timeline.html", rows=rows, a=a, b=b, kinds=KINDS, chosen=kind or KINDS)
+def timeline(request: Request, when: When, paging: Leaves, a: str, b: str, kind: Kinds = None) -> Response:
+    """How they got there, the latest first."""
+    ledger = desk_of(request).ledger
+    asked = still(when, paging)
+    leaf = going_on(
+        request,
+        paging,
+        lambda limit, after: list(reversed(ledger.timeline(a, b, kinds=kind or KINDS, limit=limit, after=after, **asked))),
+        lambda m: After(m.day, m.source.finding),
+    )
+    one, other = _sides(request, when, a, b)
+    return listed(request, "timeline.html", leaf, a=one, b=other, path=_path(one, other), kinds=KINDS, chosen=kind or KINDS, quad_of=quad_of)
 
 
 @noun(router, "/dyads/{a}/{b}/measures")
 def measures(request: Request, when: When, a: str, b: str, by: Period = "month") -> Response:
     """Cooperation and conflict through time, in numbers."""
-    rows = desk_of(request).ledger.measures(a, b, by=by, **when)
-    return shown(request, "measures.html", rows=rows, a=a, b=b, by=by)
+    ledger = desk_of(request).ledger
+    rows = ledger.measures(a, b, by=by, **when)
+    one, other = _sides(request, when, a, b)
+    return shown(request, "measures.html", rows=rows, a=one, b=other, path=_path(one, other), by=by)
 
 
 @router.get("/dyads/{a}/{b}/chart.json", include_in_schema=False)
@@ -65,6 +86,26 @@ def picture(request: Request, when: When, paper: Drawing, a: str, b: str, by: Pe
 def _drawing(request: Request, when: Asked, paper: Paper, a: str, b: str, by: Period) -> dict[str, Any] | None:
     rows = desk_of(request).ledger.measures(a, b, by=by, **when)
     return specification(rows, theme=paper.theme, width=min(paper.width, BROADEST)) if any(r.first for r in rows) else None
+
+
+def _drawn_lately(request: Request, stands: Standing) -> dict[str, Any]:
+    """What the chart of a page is asked for: from the first report that tells of both on, as what is told of years before would leave no room for it; by periods of which some dozens fit."""
+    query = dict(request.query_params)
+    first, last = stands.read.first, stands.read.last
+    days = (last - first).days if first and last else 0
+    by: Period = "week" if days <= WEEKS else "month" if days <= MONTHS else "year"
+    return {**query, "by": query.get("by", by), "since": query.get("since") or (first.isoformat() if first else None)}
+
+
+def _sides(request: Request, when: Asked, *names: str) -> list[Named]:
+    """Two sides by their names."""
+    view = view_of(known=when["known"], as_read=when["as_read"])
+    with reading(desk_of(request).ledger.engine) as connection:
+        return [Named(id=p.id, name=p.name, code=p.side) for p in (party(connection, name, view) for name in names)]
+
+
+def _path(a: Named, b: Named) -> str:
+    return f"/dyads/{quote(a.code, safe=':')}/{quote(b.code, safe=':')}"
 
 
 def _near(day: dt.date | None) -> dict[str, dt.date]:
