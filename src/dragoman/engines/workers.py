@@ -102,7 +102,7 @@ class Workers:
                 return lost(item, "The process that read this report was killed, twice; often for want of memory. Give fewer workers, or split the text.")
 
     def _new_pool(self, number: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(number, mp_context=self.context, initializer=_start, initargs=(self.reader,))
+        return ProcessPoolExecutor(number, mp_context=self.context, initializer=start, initargs=(self.reader,))
 
     def _end_now(self) -> None:
         """End the workers without waiting for the batches that they are reading."""
@@ -113,7 +113,7 @@ class Workers:
                 process.terminate()
 
 
-def _start(reader: Reader) -> None:
+def start(reader: Reader) -> None:
     """A worker begins. Ctrl-C is the parent's to handle: it ends its workers."""
     global _reader
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -130,9 +130,14 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _read_in_worker(batch: Sequence[Input]) -> list[Outcome]:
+def own_reader() -> Reader:
+    """The reader of this worker."""
     assert _reader is not None
-    return read_batch(batch, _reader)
+    return _reader
+
+
+def _read_in_worker(batch: Sequence[Input]) -> list[Outcome]:
+    return read_batch(batch, own_reader())
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, IPvAnyNetwork
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dragoman.answers.ledger import Ledger
@@ -29,6 +29,9 @@ class DeskSettings(BaseSettings):
     upload_bytes: int = Field(default=5_000_000, ge=1_000, description="The largest body that is taken in.")
     upload_seconds: float = Field(default=30.0, gt=0, description="How long a body may take to come, and a URL to be fetched.")
     requests_a_minute: int = Field(default=600, ge=1, description="Requests that one client may make in a minute; writing counts ten times.")
+    hook_networks: tuple[IPvAnyNetwork, ...] = Field(default=(), description="Private networks whose hosts may be told by webhook too, such as 10.0.0.0/8.")
+    hook_tries: int = Field(default=8, ge=1, le=20, description="Tries after which a webhook is given up; the waits between them grow from ten seconds to twelve hours.")
+    public_metrics: bool = Field(default=False, description="Whether anybody may read /metrics; else who comes from this machine, or with a token.")
 
     @property
     def is_local(self) -> bool:
@@ -53,10 +56,17 @@ class Desk:
 
     @property
     def reader(self) -> Reader:
-        """The reader, built when it is first needed: it takes a second and 600 MB."""
+        """The reader, built when it is first needed, in a process of its own: it takes a second and 600 MB, and pages must not wait for it."""
         with self._lock:
             if self._reader is None:
-                from dragoman.pipeline import Reader
+                from dragoman.engines.apart import ReaderApart
 
-                self._reader = Reader()
+                self._reader = ReaderApart()
             return self._reader
+
+    def close(self) -> None:
+        """End what the desk itself began."""
+        from dragoman.engines.apart import ReaderApart
+
+        if isinstance(self._reader, ReaderApart):
+            self._reader.close()
