@@ -104,11 +104,11 @@ def fetch(url: str, *, most_bytes: int = 5_000_000, seconds: float = 30.0, backe
     """
     until = time.monotonic() + seconds
     with httpx.Client(
-        transport=_Public(backend or PublicOnly()), headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"}, timeout=min(STEP, seconds), follow_redirects=False
+        transport=Over(backend or PublicOnly()), headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"}, timeout=min(STEP, seconds), follow_redirects=False
     ) as client:
         try:
             for _ in range(REDIRECTS + 1):
-                _check(url)
+                check_address(url)
                 _ask_robots(client, url, until)
                 status, headers, raw = _get(client, url, most_bytes, until)
                 if status in (301, 302, 303, 307, 308) and "location" in headers:
@@ -124,7 +124,7 @@ def fetch(url: str, *, most_bytes: int = 5_000_000, seconds: float = 30.0, backe
     raise InputError(f"It leads on more than {REDIRECTS} times.", source=url)
 
 
-class _Public(httpx.HTTPTransport):
+class Over(httpx.HTTPTransport):
     """A transport of httpx over a network of our own."""
 
     def __init__(self, backend: httpcore.NetworkBackend) -> None:
@@ -132,7 +132,12 @@ class _Public(httpx.HTTPTransport):
         self._pool = httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=backend, max_connections=2)
 
 
-def _check(url: str) -> None:
+def check_address(url: str) -> None:
+    """That it is one of the web; where it leads is seen when it is connected to.
+
+    Raises:
+        InputError: If it is not.
+    """
     try:
         told = urlsplit(url)
         port = told.port

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +14,10 @@ from dragoman.answers.ledger import Ledger
 
 if TYPE_CHECKING:
     from dragoman.pipeline import Reader
+
+
+import os
+AT_ONCE = int(os.environ.get("GATE", 4))  # answers that are worked out at once: more would wait for each other, each with its own connection and its own memory
 
 
 class DeskSettings(BaseSettings):
@@ -51,6 +56,7 @@ class Desk:
     settings: DeskSettings
     ledger: Ledger
     turn: threading.Lock = field(default_factory=threading.Lock)  # held while a report is read: reading takes a whole core, so two at once would only slow the pages
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _reader: Reader | None = None
 
