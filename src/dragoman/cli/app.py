@@ -38,6 +38,7 @@ from dragoman.cli.story import story
 from dragoman.cli.timeline import timeline
 from dragoman.cli.token import token
 from dragoman.cli.undo import undo
+from dragoman.cli.watch import watch
 
 # A worker uses one core; a maths library that starts a thread for every core would only get in the way of the others.
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -81,6 +82,7 @@ app.command(rich_help_panel=DESK)(demo)
 app.command(rich_help_panel=DESK)(serve)
 app.command(rich_help_panel=DESK)(mcp)
 app.add_typer(token, name="token", rich_help_panel=DESK)
+app.add_typer(watch, name="watch", rich_help_panel=DESK)
 
 
 def _version(wanted: bool) -> None:
