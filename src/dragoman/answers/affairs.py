@@ -85,6 +85,11 @@ def find_affairs(
     return _rows(connection, found[:limit])
 
 
+def of_numbers(connection: Connection, numbers: Sequence[int], view: View = NOW) -> list[AffairStands]:
+    """Affairs by their numbers in this view, of which the view shows something; those told of last first."""
+    return _rows(connection, _standing(connection, numbers, view))
+
+
 def _standing(connection: Connection, numbers: Sequence[int], view: View) -> list[tuple[list[_Matter], Stand]]:
     """Affairs by their matters, each with where it stands, the last told first."""
     q = _last_told(view).where(affair_column(view).in_(numbers)).subquery()

@@ -17,6 +17,7 @@ from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.endings import Fate
 from dragoman.answers.lastday import last_day
+from dragoman.answers.moved import MOVES, Moved, find_moved, moved_since
 from dragoman.answers.network import Edge, find_network
 from dragoman.answers.placed import PLACED_KINDS, Placed, PlacedKind, find_placed
 from dragoman.answers.statements import Said
@@ -227,6 +228,32 @@ class Ledger(Correctable):
         with self._asked() as connection:
             one, other = self._parties(connection, NOW, a, b)
             return fresh.added_since(connection, seen, one, other, kinds=kinds, most=most)
+
+    def moved(
+        self, a: str | None = None, b: str | None = None, *, affair: int | None = None, kinds: Sequence[Kind] = MOVES, since: Day = None, limit: int = 50
+    ) -> list[Moved]:  # fmt: skip
+        """The latest that moved of a side, between two, or in an affair, or of all since a day: what was known last first.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+            NotInLedgerError: If there is no such affair.
+        """
+        with self._asked() as connection:
+            one, other = self._parties(connection, NOW, a, b)
+            return find_moved(connection, one, other, affair=affair, kinds=kinds, since=_day(since), limit=limit)
+
+    def moved_since(
+        self, seen: int, a: str | None = None, b: str | None = None, *, affair: int | None = None, kinds: Sequence[Kind] = MOVES, most: int = 200
+    ) -> tuple[list[Moved], int]:  # fmt: skip
+        """What moved by findings that were added after one, in the order in which they came; and the number of the last that was looked at, with which to ask again.
+
+        Raises:
+            UnknownNameError: If nobody goes by a name; it offers the nearest.
+            NotInLedgerError: If there is no such affair.
+        """
+        with self._asked() as connection:
+            one, other = self._parties(connection, NOW, a, b)
+            return moved_since(connection, seen, one, other, affair=affair, kinds=kinds, most=most)
 
     def events(
         self, a: str | None = None, b: str | None = None, *, directed: bool = False, type: EventType | None = None, cameo: str | None = None, status: Status | None = None,

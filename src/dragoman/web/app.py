@@ -15,21 +15,24 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dragoman.answers.ledger import Ledger
-from dragoman.web import add, api, conditions, corrections, dyads, events, find, home, lists, map, network, reports, review, sessions
+from dragoman.web import add, api, conditions, corrections, dyads, events, feeds, find, home, lists, map, metrics, network, reports, review, sessions, watch
 from dragoman.web.api_document import describe
 from dragoman.web.api_stream import Streams
 from dragoman.web.closing import Closing
+from dragoman.web.deliveries import Deliveries
 from dragoman.web.desk import Desk, DeskSettings
 from dragoman.web.headers import Heads, guard
+from dragoman.web.hooks import allowed_by
 from dragoman.web.kept import Kept
 from dragoman.web.limits import BodyLimits
 from dragoman.web.marks import lights
+from dragoman.web.metrics import Counted, Metrics
 from dragoman.web.problems import tell_problems
 from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (add, api, conditions, corrections, dyads, events, find, home, lists, map, network, reports, review, sessions)
+ROOMS = (add, api, conditions, corrections, dyads, events, feeds, find, home, lists, map, metrics, network, reports, review, sessions, watch)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:
@@ -50,8 +53,10 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
     async def open_hours(_: FastAPI) -> AsyncIterator[None]:
         with app.state.streams.closing.watched():
             app.state.works.start()
+            app.state.deliveries.start()
             yield
         app.state.turns.end()
+        await run_in_threadpool(app.state.deliveries.stop)
         await run_in_threadpool(app.state.works.stop)
         if own:
             desk.ledger.close()
@@ -59,11 +64,14 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
     app = FastAPI(title="Dragoman", lifespan=open_hours, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", root_path=told.root_path)
     app.state.desk, app.state.pace, app.state.works = desk, Pace(told.requests_a_minute), Works(desk)
     app.state.turns, app.state.streams, app.state.kept = Turns(desk), Streams(Closing()), Kept()
+    app.state.metrics = Metrics(desk.ledger, app.state.works)
+    app.state.deliveries = Deliveries(desk.ledger, allowed_by(told.hook_networks), told.hook_tries, heard=app.state.metrics.heard)
     tell_problems(app)
     describe(app)
     app.add_middleware(BaseHTTPMiddleware, dispatch=admit)
     app.add_middleware(BodyLimits, most_bytes=told.upload_bytes, seconds=told.upload_seconds)
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
+    app.add_middleware(Counted, metrics=app.state.metrics)
     app.add_middleware(Heads)
     if told.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(told.trusted_proxies))
