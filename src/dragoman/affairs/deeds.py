@@ -101,7 +101,7 @@ def _yielding(document: Document, deed: Deed) -> Iterator[Mention]:
         yield made(document, event, deed.tokens.start, deed.tokens.end, "hostilities", both, (), "ceasefire", 0.5)
     elif deed.sides and deed.others and deed.lemmas & _words("measures"):
         relief = next((status for status in ("eased", "lifted") if deed.lemmas & _words(status)), None)
-        if relief is not None and event.status != "negated":
+        if relief is not None and event.status != "negated" and (event.status == "actual" or not deed.lemmas & {"resume", "restart", "restore"}):
             yield made(document, event, deed.tokens.start, deed.tokens.end, "sanctions", deed.sides, deed.others, relief if event.status == "actual" else "in_force", 0.5)
 
 

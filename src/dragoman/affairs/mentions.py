@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from dragoman.language.grammar import prepositional, subjects
 from dragoman.records.affair import AffairKind
 
 OPEN_DETERMINERS = frozenset({"a", "an", "any", "no", "some", "another", "new", "further", "future", "separate"})
+YEAR = re.compile(r"((?:18|19|20)\d\d)(?:s|-\d\d+|–\d\d+)?$")
 FROM_PHRASE, FROM_CLAUSE = 0.7, 0.55
 
 
@@ -105,11 +107,13 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
             return None
         sides, targets = sanction_sides(cast, noun)
         sure = FROM_PHRASE
-        if not (targets and sides):
+        if not (targets or sides) or (not (targets and sides) and (known.status is None or not _is_measured(noun))):
             return None
     else:
         sides, sure = _parties(cast, noun)
         targets = ()
+    if known.kind == "hostilities" and _is_only_spoken_of(noun):
+        return None
     if known.kind == "hostilities" and _is_history(document, noun, told is not None):
         return None
     if known.kind == "relations" and told is not None and _is_long_past(document, noun, 10 if told[0] == "broken" else 2):
@@ -142,6 +146,19 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
         doers=side_of(cast, [i for s in subjects(told[1]) for i in cast.of(s)]) if told and told[1].pos_ == "VERB" else (),
         definite=definite,
     )
+
+
+def _is_measured(noun: Token) -> bool:
+    """Whether a measure's own phrase tells whose it is or what it hits: `its sanctions on the airline`."""
+    return any(c.dep_ == "poss" for c in noun.children) or bool(prepositional(noun, *word_set("measure_prepositions")))
+
+
+def _is_only_spoken_of(noun: Token) -> bool:
+    """Whether fighting is named without being told: `prisoners of war`, `fears of a clash`, `stoking a new war`."""
+    over = noun.head
+    if noun.dep_ == "pobj" and over.lower_ in ("of", "about", "over", "for", "from") and over.head.lemma_.lower() in word_set("speaking_of"):
+        return True
+    return noun.dep_ == "dobj" and over.lemma_.lower() in word_set("stirring")
 
 
 def _is_sought(noun: Token) -> bool:
@@ -196,7 +213,17 @@ def _is_history(document: Document, noun: Token, told: bool) -> bool:
         return True
     year = noun_year(noun)
     now = document.report.published.year if document.report.published else None
+    own = _own_year(noun)  # `the war of the 1980s` is not the fighting of today, whatever else its sentence dates
+    if own is not None and (own < 2000 if now is None else now - own > 5):
+        return True
     return year is not None and (year < 2000 if now is None else now - year > 10)
+
+
+def _own_year(noun: Token) -> int | None:
+    """The year or decade by which a noun's own phrase is told from others: `the 1991 war`, `the war of the 1980s`; None where it has none."""
+    near = [c for c in noun.children if c.dep_ in ("nummod", "amod", "compound", "nmod")] + [t for _, t in prepositional(noun, "of", "in")]
+    found = (YEAR.match(t.text) for n in near for t in (n, *n.children))
+    return next((int(m[1]) for m in found if m), None)
 
 
 def _is_long_past(document: Document, noun: Token, years: int) -> bool:

@@ -74,12 +74,19 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
     for mention in open_ones:
         named = frozenset(cast.codes(mention.sides))
         alike = [m for m in found if m.mentions[0].kind == mention.kind and m.mentions[0].kind != "sanctions" and named <= m.codes]
-        of_dyad = mention.kind == "dispute" or (mention.kind == "negotiation" and mention.status is not None and (mention.definite or bool(named)))
+        of_dyad = mention.kind == "dispute" or (mention.kind == "negotiation" and mention.status is not None and (mention.definite or bool(named) or mention.status in ("proposed", "scheduled")))
         if mention.kind == "agreement" and mention.topic and not mention.definite:
             alike = [m for m in alike if not m.topic or m.topic & mention.topic]  # `a border deal` is not the peace treaty
         if not alike and of_dyad and len(dyad) == 2 and named <= set(cast.codes(dyad)):
             given = replace(mention, sides=dyad, sure=0.4)
             found.append(Matter([given], frozenset(cast.codes(dyad)), frozenset(), set(mention.topic)))
+        elif mention.kind == "sanctions" and len(dyad) == 2 and len(named | frozenset(cast.codes(mention.targets))) == 1 and (filled := _between(mention, dyad, cast)) is not None:
+            codes, targets = frozenset(cast.codes(filled.sides)), frozenset(cast.codes(filled.targets))
+            home = next((m for m in found if _same(m, filled, codes, targets)), None)
+            if home is None:
+                found.append(Matter([filled], codes, targets, set(mention.topic)))
+            else:
+                home.mentions = sorted([*home.mentions, filled], key=lambda m: m.at)
         elif not alike and mention.kind == "agreement" and len(mention.likely) == 2:
             given = replace(mention, sides=mention.likely, sure=0.35)
             found.append(Matter([given], frozenset(cast.codes(mention.likely)), frozenset(), set(mention.topic)))
@@ -87,6 +94,15 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
             home = max(alike, key=lambda m: (bool(m.topic & mention.topic), m.best.default != "proposed" or not mention.definite, len(m.mentions)))
             home.mentions = sorted([*home.mentions, mention], key=lambda m: m.at)
     return found
+
+
+def _between(mention: Mention, dyad: tuple[str, ...], cast: Cast) -> Mention | None:
+    """A measure of which one side is told (`its sanctions on the airline`), between the report's two sides; None where that side is neither of them."""
+    known = set(cast.codes((*mention.sides, *mention.targets)))
+    other = tuple(i for i in dyad if cast.code(i) not in known)
+    if len(other) != 1:
+        return None
+    return replace(mention, targets=other, sure=0.4) if mention.sides else replace(mention, sides=other, sure=0.4)
 
 
 def _taken_up(found: Sequence[Matter], mention: Mention) -> Matter | None:

@@ -80,10 +80,12 @@ def named_in_clause(cast: Cast, noun: Token) -> tuple[str, ...]:
     """Whose a matter is by the clause around it: subjects and agents of its verb, and whom it is `with`."""
     found: list[str] = []
     verb = clause_verb(noun.head) if noun.head.i != noun.i else None
+    hosted = False
     for outer in (False, True):  # `accused Chad of breaking the truce`: the object of the verb above is a party
         if verb is None:
             break
-        if verb.lemma_ not in HOSTING:
+        hosted = hosted or verb.lemma_ in HOSTING  # `Chad offered to host talks`: neither who hosts nor who offers it is a side
+        if not hosted:
             found += [i for s in subjects(verb) if s.i != noun.i for i in (*cast.of(s), *(cast.owners(s) if not cast.of(s) or len(cast.owners(s)) > 1 else ()))]
             found += [i for a in agents(verb) for i in cast.of(a)]
         for _, other in prepositional(verb, "with", "between", "by", "against"):
