@@ -66,6 +66,7 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
         ):
             return None
     says = words.dep[i] == "nsubj" and words.lemma[words.head[i]] in references().saying
+    governing = _governing(drafts, i, above) if word in IT else ()
     best: tuple[float, Referent] | None = None
     for weight, ids in salience.ranked(i):
         if not fits(ids) or set(ids) & barred:
@@ -80,6 +81,8 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
             weight += KNOWN_GENDER_BONUS
         if own is not None and tuple(drafts.heads.get(own, ())) == ids:
             weight += SAME_CLAUSE_BONUS
+        if ids in governing:
+            weight += CLAUSE_ABOVE_BONUS
         if best is None or weight > best[0]:
             best = (weight, ids)
     if best is None or best[0] < LEAST:
@@ -133,6 +136,35 @@ def _subject_above(words: Words, i: int) -> int | None:
     if upper is None:
         return None
     return next((c for c in words.kids[upper] if words.dep[c] in ("nsubj", "nsubjpass") and c < i), None) or clause_subject(words, upper)
+
+
+def _governing(drafts: Drafts, i: int, above: int | None) -> tuple[Referent, ...]:
+    """Whom `it` or `its` likeliest is by the clause that governs its own.
+
+    Of a subject in a relative clause the one who speaks or acts above it, or his state (`The envoy said the crossings it shut …`); of the owner of a speaker the
+    subject of what is said (`Lima would go to court if Quito dug on, its minister said`).
+    """
+    words = drafts.words
+    if words.dep[i] == "poss":
+        cue = words.head[words.head[i]]
+        if words.dep[words.head[i]] != "nsubj" or words.lemma[cue] not in references().saying:
+            return ()
+        said = [c for clause in words.children(cue, "ccomp") if clause < i for c in words.children(clause, "nsubj")]
+        return tuple(tuple(drafts.heads.get(c, ())) for c in said if drafts.heads.get(c))
+    clause = words.head[i]
+    if above is not None or words.dep[i] not in ("nsubj", "nsubjpass") or words.dep[clause] != "relcl":
+        return ()
+    verb: int | None = words.verb(words.head[clause])
+    for _ in range(3):
+        if verb is None:
+            return ()
+        for c in words.kids[verb]:
+            if words.dep[c] in ("nsubj", "nsubjpass") and c < i and not _within(words, i, c):
+                found = drafts.heads.get(c, ())
+                states = [s for x in found if (s := drafts.state(drafts.actors[x].acts_for))] if len(found) == 1 and drafts.actors[found[0]].kind == "person" else []
+                return (tuple(states),) if states else (tuple(found),) if found else ()
+        verb = words.verb(words.head[verb]) if words.head[verb] != verb else None
+    return ()
 
 
 def _within(words: Words, i: int, head: int) -> bool:

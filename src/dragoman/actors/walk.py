@@ -74,6 +74,8 @@ class Walk:
                 self._place_body(i, id)
             elif (self.drafts.actors[id].kind == "person" and self.drafts.actors[id].acts_for is None) or self._has_title(i):
                 self._title_of(i, id)
+                if not self.drafts.actors[id].acts_for and not self.drafts.actors[id].office:
+                    self._introduce(i, id)
         self._seen(i)
 
     def _place_body(self, i: int, id: str) -> None:
@@ -111,6 +113,26 @@ class Walk:
                     self.bodies[actor.acts_for] = ids[0]
             if self.drafts.actors[ids[0]].kind == "person":
                 self.speaker = ids[0]
+
+    def _introduce(self, i: int, id: str) -> None:
+        """Whom somebody acts for who speaks without a title: `Egypt's Sameh Nour said`, or the official of the sentence before, told without his name."""
+        words, actor = self.words, self.drafts.actors[id]
+        dep, verb = words.role(i)
+        if actor.entry is not None or actor.country or actor.member_of or dep != "nsubj" or words.lemma[verb] not in references().saying:
+            return
+        if any(words.dep[c] in ("appos", "relcl", "prep", "acl") for c in words.kids[i]):
+            return  # who he is is told here
+        owner = next((x for c in words.kids[i] if words.dep[c] == "poss" for x in self.drafts.heads.get(c, ()) if self.drafts.actors[x].kind == "state"), None)
+        if owner is None and (self.voice is None or any(words.dep[c] in ("compound", "amod", "poss", "nmod") and self._start(i) > c for c in words.kids[i])):
+            return
+        before = self.drafts.actors[owner or self.voice or id]
+        if owner is None and not (
+            before.kind == "person" and before.rule.startswith("office:") and not before.plural and words.sentence[i] - self.salience.sentence.get((before.id,), -9) <= 1
+        ):
+            return
+        actor.acts_for, actor.country = before.acts_for, before.country
+        if owner is None:
+            actor.office, actor.sector, actor.member_of = before.office, before.sector, before.member_of
 
     def _has_title(self, i: int) -> bool:
         start = self._start(i)

@@ -68,16 +68,17 @@ def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) 
 def _warned(document: Document, draft: Draft, cast: Cast, codes: frozenset[str], words: ActWords) -> Act:
     """What a warning does: it demands or finds fault where its words say so, or where it only tells what is or is to be avoided; else it threatens.
 
-    `warned that Quito must leave`; `warned against haste`, `warned that the dam was unsafe`; `warned that foreign troops would be met with fire`.
+    `warned that Quito must leave`; `warned that the dam was unsafe`, `the UN warned against haste`; `warned that foreign troops would be met with fire`.
     """
-    clauses = list(clauses_of(document, draft, cast, codes))
+    clauses = [c for c in clauses_of(document, draft, cast, codes) if c.verb.tag_ != "VBG" or c.subject is not None]  # not `against playing with fire`
     for clause in clauses:
         told = _of_clause(clause, words)
         if told in ("demand", "accuse", "criticise") or (told == "refuse" and not clause.waits):
             return told
     if not clauses:
         spoken_to = draft.addressees or (draft.cue is not None and any(c.dep_ in ("dobj", "dative") for c in draft.cue.children))
-        return "threaten" if spoken_to or _lemmas(document, draft) & (words.harms | words.violent) else "criticise"
+        harmless = bool(codes) and codes <= words.harmless and not spoken_to
+        return "criticise" if harmless and not _lemmas(document, draft) & words.harms else "threaten"
     return "threaten" if any(c.own or c.condition or c.modal is not None or c.is_future for c in clauses) else "criticise"
 
 

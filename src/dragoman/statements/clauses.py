@@ -193,11 +193,12 @@ class Clause:
     @cached_property
     def lasts_as_long(self) -> bool:
         """Whether it goes on `as long as` another does something; not as long as he wants it."""
-        if self.verb.lemma_.lower() not in act_words().going_on | {"go", "hold", "last"}:
+        words = act_words()
+        if self.verb.lemma_.lower() not in words.lasting:
             return False
         for long in self.verb.subtree:
             if long.lower_ == "long" and long.i and long.nbor(-1).lower_ == "as" and long.i + 1 < len(long.doc) and long.nbor().lower_ == "as":
-                return not any(t.lemma_ in ("want", "wish", "need", "ask", "require", "take", "live") for t in long.subtree if t.i > long.i)
+                return not any(t.lemma_ in words.wanted for t in long.subtree if t.i > long.i)
         return False
 
     @cached_property
