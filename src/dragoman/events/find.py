@@ -26,7 +26,7 @@ from dragoman.events.verbs import JUDGING, PARTICIPLE_BEFORE_NOUN, adjective_dra
 from dragoman.events.vows import harsh_vows
 from dragoman.events.when import Timetable, date_among, timetable
 from dragoman.language.document import Document
-from dragoman.language.grammar import ancestors
+from dragoman.language.grammar import agents, ancestors, is_passive
 from dragoman.records import Event, Place, Statement, TimeExpression
 from dragoman.statements.constructions import asks_for_namelessness
 
@@ -90,11 +90,14 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: 
     cast = context.cast
     faceless = {a.id for a in cast.actors.values() if is_faceless(a)}
     for draft in drafts:
-        if not draft.sources and (teller := tellers[draft.token.i]) is not None and teller.speaker is not None and is_announced(draft.token):
+        if not draft.sources and (teller := tellers[draft.token.i]) is not None and teller.speaker is not None and _is_own_doing(draft, teller.speaker, cast):
             draft = replace(draft, sources=(teller.speaker,), targets=tuple(i for i in draft.targets if cast.code(i) != cast.code(teller.speaker)))
         draft = _between_two(draft, context)
         sources, targets = (_faced(ids, faceless) for ids in (draft.sources, draft.targets))
         sources = draft.sources if draft.statement else sources  # its speaker, however little is known of him
+        if sources and not targets and (shared := _as_of_main_verb(draft, found, cast)):
+            draft = replace(draft, targets=shared)
+            targets = shared
         if not targets and (state := ground.under(draft)):
             draft = replace(draft, targets=state, rule=f"{draft.rule}:ground")
             targets = state
@@ -129,11 +132,29 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: 
     return found
 
 
+def _is_own_doing(draft: Draft, speaker: str, cast: Cast) -> bool:
+    """Whether a passive without an agent tells what its speaker does or has done: `said the talks would be put off`, `said two envoys had been told to leave`."""
+    if is_announced(draft.token):
+        return True
+    verb = draft.token
+    measure = draft.frame.type in ("SANCTION", "MOBILIZE", "RETREAT") and verb.pos_ == "VERB" and is_passive(verb) and not agents(verb)
+    return measure and cast.actors[speaker].acts_for is not None and cast.code(speaker) not in cast.codes(draft.targets)
+
+
+def _as_of_main_verb(draft: Draft, before: Sequence[Draft], cast: Cast) -> tuple[str, ...]:
+    """Whom a reproach or refusal told by a participle meets: whom the verb before it does (`warned Chad, calling the plan a mistake`)."""
+    verb = draft.token
+    if draft.frame.type not in JUDGING or verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return ()
+    over = next((d for d in reversed(before) if d.token.i == verb.head.i and d.token.i < verb.i), None)
+    return over.targets if over is not None and set(cast.codes(over.sources)) == set(cast.codes(draft.sources)) and not over.frame.mutual else ()
+
+
 def _between_two(draft: Draft, context: Context) -> Draft:
     """The draft with the report's two sides where a third goes between them, where somebody deals with `the two leaders`, or where both do it to each other."""
     cast = context.cast
     sources = set(cast.codes(draft.sources))
-    described = bool(draft.targets) and all(_is_pair(cast.name(i)) for i in draft.targets)
+    described = bool(draft.targets) and all(cast.actors[i].acts_for is None and _is_pair(cast.name(i)) for i in draft.targets)
     if draft.sources and (described or (not draft.targets and draft.frame.cameo in BETWEEN)):
         pair = context.rivals(draft.sources)
         if pair and len(sources) == 1:
@@ -147,7 +168,7 @@ def _between_two(draft: Draft, context: Context) -> Draft:
 def _is_pair(name: str) -> bool:
     """Whether somebody is only described as the two sides: `the two leaders`, `both capitals`."""
     words = name.lower().split()
-    return words[0] in ("two", "both") and words[-1].rstrip("s") in classes()["sides"] | {"countrie", "armie"}
+    return words[0] in ("two", "both") and {words[-1].removesuffix("s"), words[-1].removesuffix("ies") + "y"} & classes()["sides"] != frozenset()
 
 
 def _has_unknown_doer(verb: Token) -> bool:

@@ -20,7 +20,7 @@ REACH = 6  # words from a verb to a noun of its act that one trigger may span
 HALTED = "164"  # talks called off: they do not take place
 NEUTER = ("it", "this", "that", "them")  # pulled out of it: as good as nothing said
 OUGHT = frozenset({"must", "should", "ought", "shall"})
-TAKING_UP = frozenset({"it", "them", "these", "those", "this"})
+TAKING_UP = frozenset({"it", "them", "these", "those"})
 FAR = 45  # tokens from a pronoun back to what it takes up
 CALLED = 20  # words of what something is called that are looked at
 APART = ("REQUEST", "REJECT", "THREATEN", "AGREE")  # what is asked for, refused, threatened or promised is an act of its own
@@ -161,7 +161,7 @@ def _was_named(pronoun: Token, frame: Frame) -> bool:
     """Whether a pronoun may take up something that the frame is about, named in its sentence or the one before: `lifted the tariffs and threatened to restore them`."""
     begin = pronoun.sent.start
     begin = pronoun.doc[begin - 1].sent.start if begin else 0
-    plural = pronoun.lower_ not in ("it", "this")
+    plural = pronoun.lower_ != "it"
     return any(t.pos_ == "NOUN" and (t.tag_ == "NNS") == plural and word(t) in frame.objects for t in pronoun.doc[max(begin, pronoun.i - FAR) : pronoun.i])
 
 
@@ -181,6 +181,8 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
         return None
     if frame.type in JUDGING and targets and not frame.mutual and verb.pos_ == "VERB" and set(targets) <= set(victims(verb, cast)):
         targets = ()
+    if frame.type == "ACCUSE" and targets and verb.pos_ == "VERB" and set(targets) <= set(_venues(verb, roles)):
+        targets = ()
     if len(sources) > 1 and is_reciprocal(verb):
         targets = sources
     if frame.mutual:
@@ -196,6 +198,15 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
     both = bool(sources and targets)
     start, end = trigger(verb, frame.particle)
     return Draft(verb, start, end, frame, sources, targets, rule, round(frame.confidence * (1 if both else LONE), 2), settled=frame.settled)
+
+
+def _venues(verb: Token, roles: Roles) -> tuple[str, ...]:
+    """Bodies and courts before which a complaint is brought, which it does not accuse: `lodged a complaint with the WTO`."""
+    if not any(word(t) in classes()["pleading"] for t in roles.objects):
+        return ()
+    places = (verb, *roles.objects)
+    bodies = (i for p in places for _, t in prepositional(p, "with", "at", "to", "before", "in") for i in roles.cast.at(t))
+    return tuple(i for i in bodies if roles.cast.actors[i].kind in ("igo", "organization") and roles.cast.actors[i].country is None)
 
 
 def _does_it_with_its_own(frame: Frame, verb: Token, roles: Roles) -> bool:
