@@ -22,7 +22,7 @@ TEXTS = {
     "2024-05-01": "No ceasefire on the Lauca river, the ministry in Lima announced after midnight, unless Chilean troops pull back; it rejected an offer by Bolivia.",
 }
 WORDS = (("talks with Chile", "Chile leaves"), ("fishing treaty", "withdraws its trawlers"), ("ceasefire on the Lauca", "troops pull back"))
-LISTS = ("/events", "/statements", "/conditions")
+LISTS = ("/events", "/statements", "/conditions", "/affairs")
 
 
 def told(day: str, text: str | None = None, *, publisher: str = "Test Wire", **more: str) -> Wire:
@@ -109,6 +109,7 @@ def test_what_is_wrong_is_told_in_words(told_desk: TestClient, path: str) -> Non
     [
         ("/events?a=Peruu", 404), ("/events?type=DANCE", 400), ("/events?cameo=1x", 400), ("/events?status=maybe", 400), ("/events?background=some", 400),
         ("/statements?act=dance", 400), ("/statements?by=Peruu", 404), ("/conditions?fate=gone", 400), ("/conditions?by=Peruu", 404),
+        ("/affairs?kind=feud", 400), ("/affairs?status=sour", 400), ("/affairs?kind=dispute&status=signed", 400), ("/affairs?a=Peruu", 404),
     ],
 )  # fmt: skip
 def test_a_filter_that_cannot_be_is_a_problem(told_desk: TestClient, path: str, status: int) -> None:
@@ -148,6 +149,8 @@ def test_what_reports_do_not_agree_on_stands_beside_an_event(desk: TestClient, l
         one.event("REJECT", ("state:PER",), ("state:CHL",), "rejected").record(),
         other.event("REJECT", ("state:PER",), ("state:CHL",), "rejected", status="planned", modality="planned").record(),
     ])  # fmt: skip
+    ledger.add(told("2024-04-01").record())
+    assert [bool(r["disagreements"]) for r in csv.DictReader(io.StringIO(desk.get("/events.csv").text))] == [False, True]
     page = desk.get("/events").text
     assert "Not agreed on status" in page
     assert "2 reports" in page
@@ -177,3 +180,21 @@ def test_conditions_are_open_closed_or_all(told_desk: TestClient, ledger: Ledger
     page = told_desk.get(f"/conditions?{query}").text
     assert ("Chile withdraws its trawlers from the waters of Peru." in page) == any(r["fate"] == "met" for r in rows)
     assert 'aria-current="page">Closed' in page if query == "fate=closed" else 'aria-current="page">Closed' not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", 3),
+        ("kind=agreement", 3),
+        ("kind=dispute", 0),
+        ("status=absent", 3),
+        ("kind=agreement&status=signed", 0),
+        ("a=Peru&b=Chile", 3),
+        ("a=Bolivia", 0),
+        ("as_of=2024-03-31", 1),
+    ],
+)
+def test_affairs_are_filtered_as_on_the_command_line(told_desk: TestClient, query: str, found: int) -> None:
+    assert len(told_desk.get(f"/affairs.json?{query}").json()) == found
+    assert told_desk.get(f"/affairs?{query}").text.count('class="subject"') == found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar, Literal, get_args
@@ -137,6 +137,7 @@ def find_conditions(
     open_only: bool = False,
     closed_only: bool = False,
     fate: Fate | None = None,
+    words: Collection[str] = (),
     view: View = NOW,
     limit: int = 50,
 ) -> list[ConditionStands]:
@@ -151,6 +152,7 @@ def find_conditions(
         open_only: Only those that nothing has ended.
         closed_only: Only those that something has ended.
         fate: Only those of which this became.
+        words: Only those with one of these stems in a clause; empty: whatever their words.
         view: As of when; `since` asks for those said since that day.
         limit: How many at most.
     """
@@ -158,6 +160,7 @@ def find_conditions(
     found: list[tuple[_Group, Ended | None]] = []
     for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view):
         groups = [g for g in _with_later(groups) if view.since is None or (g.last.day is not None and g.last.day >= view.since)]
+        groups = [g for g in groups if (g.last.consequent | g.last.antecedent).intersection(words)] if words else groups
         for some in _pieces(groups, STEP):  # what became of a condition takes long to find out: no more of them than are shown
             ended = endings(connection, [g.as_said() for g in some], replace(view, since=None))
             found += [(g, end) for g, end in zip(some, ended, strict=True) if (end.fate if end else "open") in wanted]

@@ -15,6 +15,7 @@ from dragoman.answers.after import After
 from dragoman.answers.busiest import Busy, Holdings, find_busiest, holdings, newest_day
 from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
+from dragoman.answers.dossier import Dossier, find_dossier
 from dragoman.answers.endings import Fate
 from dragoman.answers.lastday import last_day
 from dragoman.answers.moved import MOVES, Moved, find_moved, moved_since
@@ -208,6 +209,15 @@ class Ledger(Correctable):
         """The last day on which anything happened, up to a day; None where nothing is dated."""
         with self._asked() as connection:
             return last_day(connection, view_of(as_of))
+
+    def dossier(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> Dossier:
+        """All of one affair: where it stands, its steps, how reports put it, the conditions that touch it.
+
+        Raises:
+            NotInLedgerError: If there is no such affair.
+        """
+        with self._asked() as connection:
+            return find_dossier(connection, number, view=view_of(as_of, since, known, as_read))
 
     def latest(self) -> dt.datetime | None:
         """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""

@@ -23,13 +23,13 @@ class Answered(Known):
     def flat(self) -> dict[str, Any]:
         """The row for a data frame: plain values and lists of them; `_names`, `_codes`, `_ids` of actors; `source_…` of where it stands."""
         told: dict[str, Any] = {}
-        for name in type(self).model_fields:
+        for name, field in type(self).model_fields.items():
             value = getattr(self, name)
             if isinstance(value, Source):
                 told |= {f"source_{k}": v for k, v in value.model_dump().items()}
             elif isinstance(value, Answered):
                 told |= {f"{name}_{k}": v for k, v in value.flat().items()}
-            elif isinstance(value, tuple) and (not value or isinstance(value[0], Named)):
+            elif field.annotation == tuple[Named, ...]:
                 told |= _named(name, value)
             elif isinstance(value, Named):
                 told |= {f"{name}_id": value.id, f"{name}_name": value.name, f"{name}_code": value.code}

@@ -96,7 +96,7 @@ def _at(kind: str, words: Sequence[_Word], at: int, own: frozenset[str], before:
         return (word.low,), 1
     if kind == "agreement" and word.low in _another():
         return (ANOTHER,), 1
-    if is_empty(word.low) or stem(word.low) in _generic(kind):
+    if is_empty(word.low) or stem(word.low) in generic(kind):
         return (), 1
     if word.is_capital:
         return () if _is_venue(kind, before) else (plain_word(word.low).capitalize(),), 1
@@ -167,7 +167,7 @@ def _another() -> frozenset[str]:
 
 
 @cache
-def _generic(kind: str) -> frozenset[str]:
+def generic(kind: str) -> frozenset[str]:
     """Stems that tell the kind or the status of an affair and not what it is about."""
     nouns, told, deeds = (resources.load(f"en/affairs_{name}.yaml") for name in ("nouns", "status", "deeds"))
     words = {name.split()[-1] for name in nouns[kind]} | set(told.get(kind, ())) | set(nouns["plain"]) | set(nouns["another"]) | set(nouns["taking_up"])
