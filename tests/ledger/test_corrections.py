@@ -69,6 +69,13 @@ def test_an_amended_finding_stands_in_place_of_the_readers(corrected: Ledger, cl
     assert [s.source.finding for s in corrected.statements(search="Arica")] == [now.source.finding]
 
 
+def test_nothing_clears_a_field(corrected: Ledger) -> None:
+    corrected.correct("amend", first(corrected).source.finding, addressees=None, speaker="Chile")
+    corrected.correct("amend", corrected.statements(by="Chile")[0].source.finding, speaker=None)
+    (now,) = (s for s in corrected.statements() if s.source.verdict == "amended")
+    assert now.speakers == ()
+
+
 def test_corrections_of_one_finding_follow_on_one_another(corrected: Ledger) -> None:
     one = corrected.correct("amend", first(corrected).source.finding, act="demand")
     two = corrected.correct("amend", first(corrected).source.finding, manner="direct")

@@ -106,7 +106,8 @@ def actors_of(finding: Finding) -> tuple[str, ...]:
 
 
 def _value(name: str, sort: Any, told: Any, resolve: Resolve) -> Any:
-    several = [str(x).strip() for x in (told.split(",") if isinstance(told, str) else told if isinstance(told, Sequence) else [told]) if str(x).strip()]
+    each = told.split(",") if isinstance(told, str) else told if isinstance(told, Sequence) else [] if told is None else [told]
+    several = [str(x).strip() for x in each if str(x).strip()]
     one = "" if told is None else str(told).strip()
     if sort == ACTORS:
         return tuple(dict.fromkeys(resolve(x) for x in several))
