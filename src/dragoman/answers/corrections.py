@@ -75,7 +75,7 @@ class Corrected(Answered):
 def names_told(connection: Connection, corrections: Iterable[Corrected]) -> dict[str, str]:
     """Names of the actors of whom corrections speak, by their ids."""
     words = (w for c in corrections for v in c.told.values() for w in (v if isinstance(v, list) else [v]))
-    return {w: label(connection, w)[0] for w in dict.fromkeys(words) if isinstance(w, str) and ":" in w}
+    return {w: label(connection, w)[0] for w in dict.fromkeys(w for w in words if isinstance(w, str) and ":" in w)}
 
 
 def find_corrections(
