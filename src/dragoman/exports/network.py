@@ -16,7 +16,7 @@ from dragoman.exports.theme import LIGHT, Theme, config_of
 if TYPE_CHECKING:
     import networkx
 
-HEIGHT = 0.68  # of the width
+HEIGHT = 0.56  # of the width
 NARROW, TALL, SLIGHT = 600, 1.5, 0.6  # a drawing narrower than so many pixels is so many times as high as wide, its circles so much smaller, and codes stand for names
 MARGIN = 46  # pixels around the outermost nodes, for their names
 BEND = 0.16  # of its length: how far the middle of an edge lies beside the straight line, so that both directions are seen

@@ -31,7 +31,7 @@ def outlines() -> dict[str, Any]:
 def map_chart(
     spots: Sequence[Spot], *, theme: Theme = LIGHT, width: int = 960, near: bool = False, world: str | None = None, link: Callable[[int, Spot], str] | None = None
 ) -> dict[str, Any]:
-    """A map: a point for each place, the larger the more happened, blue for cooperation, vermilion for conflict; a ring where a dispute or hostilities stand.
+    """A map: a point for each place, the larger the more happened, blue for cooperation, vermilion for conflict; a diamond where a dispute or hostilities stand.
 
     Args:
         spots: Places, those with most first.
@@ -45,24 +45,24 @@ def map_chart(
     data: dict[str, Any] = {"values": outlines()} if world is None else {"url": world}
     projection = _projection(spots if near else [], width, height)
     most = max((len(s.rows) for s in spots), default=1)
-    points = [_point(n, s, link) for n, s in enumerate(spots)]
+    points = [{**_point(n, s, link), "size": SMALL + (LARGE - SMALL) * (len(s.rows) - 1) / max(most - 1, 8)} for n, s in enumerate(spots)]
     at = {"longitude": {"field": "lon", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
-    size = {"field": "all", "type": "quantitative", "legend": None, "scale": {"domain": [1, max(most, 2)], "range": [SMALL, LARGE] if most > 1 else [SMALL, SMALL * 2]}}
+    size = {"field": "size", "type": "quantitative", "scale": None}
     tips = [{"field": n, "title": t} for n, t in (("name", "place"), ("events", "events"), ("matters", "disputes, hostilities"), ("weight", "mean weight"), ("last", "last"))]
     href = {"href": {"field": "url"}} if link else {}
     colour = {
         "field": "mean", "type": "quantitative", "title": "mean Goldstein weight",
         "scale": {"domain": [-STRONG, 0, STRONG], "range": [theme.conflict, theme.neither, theme.cooperation], "clamp": True, "interpolate": "rgb"}, "legend": {"orient": "bottom", "gradientLength": 160},
     }  # fmt: skip
-    sides = _named(points, projection["scale"])
+    named = _named(points, projection["scale"])
     names = [
         {
-            "data": {"values": named},
+            "data": {"values": told},
             "mark": {"type": "text", "fontSize": 11, "fontWeight": 600, "align": align, "dx": dx, "dy": -7, **paint},
             "encoding": {**at, "text": {"field": "name"}},
         }
         for paint in ({"color": theme.paper, "stroke": theme.paper, "strokeWidth": 3, "strokeJoin": "round"}, {"color": theme.ink})
-        for named, align, dx in ((sides[0], "left", 9), (sides[1], "right", -9))
+        for (align, dx), told in named.items()
     ]
     layers = [
         {"data": {"sphere": True}, "mark": {"type": "geoshape", "fill": theme.paper}},
@@ -87,19 +87,20 @@ def _point(number: int, spot: Spot, link: Callable[[int, Spot], str] | None) -> 
     return told | ({"url": link(number, spot)} if link else {})
 
 
-def _named(points: Sequence[dict[str, Any]], scale: float) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Places whose names have room: to the right of their points, and to the left; reckoned as if degrees were alike everywhere."""
+def _named(points: Sequence[dict[str, Any]], scale: float) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """Places whose names have room beside their points, by side and distance; reckoned as if degrees were alike everywhere."""
     pixels = math.radians(1) * scale
-    taken: list[tuple[float, float, float]] = []  # left end, right end and height of a name
-    sides: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
-    for p in points[:NAMED]:
-        x, y, long = p["lon"] * math.cos(math.radians(p["lat"])) * pixels, -p["lat"] * pixels, LETTER * len(p["name"])
-        for side, begin in zip(sides, (x + 9, x - 9 - long), strict=True):
+    at = [(p["lon"] * math.cos(math.radians(p["lat"])) * pixels, -p["lat"] * pixels, math.sqrt(p["size"]) / 2) for p in points]
+    taken = [(x - r, x + r, y) for x, y, r in at]  # left end, right end and height of points, and then of names
+    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for p, (x, y, r) in list(zip(points, at, strict=True))[:NAMED]:
+        long, away = LETTER * len(p["name"]), round(r) + 4
+        for align, dx, begin in (("left", away, x + away), ("right", -away, x - away - long)):
             if all(begin + long < left or begin > right or abs(y - level) > LINE for left, right, level in taken):
                 taken.append((begin, begin + long, y))
-                side.append(p)
+                found.setdefault((align, dx), []).append(p)
                 break
-    return sides
+    return found
 
 
 def _projection(spots: Sequence[Spot], width: int, height: int) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from dragoman.web.views import Asked, When
 
 router = APIRouter()
 BROADEST = 1000  # pixels of a chart
-LATEST, MOMENTS = 16, 60  # moments on the page; looked at to see when something moved
+LATEST = 20  # moments on the page
 WEEKS, MONTHS = 400, 4000  # days up to which a chart goes by weeks, by months
 Kinds = Annotated[list[Kind] | None, Query()]
 
@@ -38,12 +38,12 @@ def standing(request: Request, when: When, a: str, b: str) -> Response:
     """Where two sides stand."""
     ledger = desk_of(request).ledger
     stands = ledger.standing(a, b, **when)
-    moments = list(reversed(ledger.timeline(a, b, limit=MOMENTS, **when)))
+    moments = list(reversed(ledger.timeline(a, b, limit=LATEST, **when)))
     day = view_of(when["as_of"]).as_of
     newest = ledger.last_day() or stands.read.last
     moved = sorted({m.day for m in moments if m.day and m.kind == "affair"} | {x.since for x in (*stands.affairs, *stands.agreements, *stands.sanctions) if x.since})
     chosen = {"day": day, "days": _near(day), "newest": newest, "moved": moved, "path": _path(stands.a, stands.b), "kinds": KINDS, "quad_of": quad_of}
-    return shown(request, "dyad.html", rows=stands.rows(), data=stands, moments_=moments[:LATEST], drawn=_drawn_lately(request, stands), **chosen)
+    return shown(request, "dyad.html", rows=stands.rows(), data=stands, moments_=moments, drawn=_drawn_lately(request, stands), **chosen)
 
 
 @noun(router, "/dyads/{a}/{b}/timeline")
