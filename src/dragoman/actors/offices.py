@@ -108,10 +108,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
     words = drafts.words
     unofficial = not office.official or is_non_state(drafts, head)
     country: str | None = None
-    owned = any(words.dep[c] == "poss" and c in drafts.heads for c in words.kids[head])
     for i, way in owners(words, head, office):
-        if owned and words.lower[i] == EUROPE:
-            continue  # `Germany's Europe minister` is Germany's
         if words.pos[i] in ("NOUN", "PROPN", "PRON") and (words.dep[i] in ("poss", "pobj") or office_at(words, i) is not None):
             resolve(i)
         for id in drafts.heads.get(i, ()):
