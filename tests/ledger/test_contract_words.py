@@ -24,7 +24,7 @@ TEXTS = {
 def found(ledger: Ledger, words: str) -> list[str]:
     r = tables.reports.c
     with reading(ledger.engine) as connection:
-        return list(connection.scalars(select(r.ref).where(ledger.words.matches("reports", words)).order_by(r.id)))
+        return list(connection.scalars(select(r.ref).where(ledger.words.matches(connection, "reports", words)).order_by(r.id)))
 
 
 @pytest.fixture

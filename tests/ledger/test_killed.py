@@ -66,7 +66,7 @@ def check(ledger: Ledger) -> int:
         for table in (tables.statements, tables.events, tables.conditions, tables.affairs, tables.affair_matters):
             assert connection.scalar(select(func.count(table.c.finding.distinct()))) == connection.scalar(select(func.count()).where(f.kind == kind_of(table)))
         assert connection.scalar(select(func.count()).select_from(tables.roles).where(tables.roles.c.finding.not_in(select(f.id)))) == 0
-        words = connection.scalar(select(func.count()).select_from(tables.reports).where(ledger.words.matches("reports", "talk")))
+        words = connection.scalar(select(func.count()).select_from(tables.reports).where(ledger.words.matches(connection, "reports", "talk")))
         assert words == reports
     return reports
 

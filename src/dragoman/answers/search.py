@@ -50,12 +50,14 @@ def search_reports(connection: Connection, index: TextIndex, words: str, *, view
     r, f = tables.reports.c, tables.findings.c
     if not terms_of(words):
         return []
-    query = select(r.id, r.published, r.publisher, r.headline, r.url, r.text).where(index.matches("reports", words), *view.held(r.published))
+    query = select(r.id).where(index.matches(connection, "reports", words), *view.held(r.published))
     if view.known is not None:
         query = query.where(r.added <= view.known)
     if after is not None:
         query = query.where(after.follows(r.published, r.id))
-    rows = connection.execute(query.order_by(r.published.desc().nulls_last(), r.id.desc()).limit(limit)).all()
+    latest = list(connection.scalars(query.order_by(r.published.desc().nulls_last(), r.id.desc()).limit(limit)))
+    by_id = {row.id: row for row in connection.execute(select(r.id, r.published, r.publisher, r.headline, r.url, r.text).where(r.id.in_(latest)))}
+    rows = [by_id[n] for n in latest]
     shown = select(f.report, func.count().label("findings")).where(f.report.in_([row.id for row in rows]), view.shows()).group_by(f.report)
     counts = {row.report: row.findings for row in connection.execute(shown)}
     return [

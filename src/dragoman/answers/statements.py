@@ -70,7 +70,7 @@ def find_statements(
     if act is not None:
         query = query.where(s.act == act)
     if search is not None:
-        query = query.where(words.matches("statements", search))
+        query = query.where(words.matches(connection, "statements", search))
     if after is not None:
         query = query.where(after.follows(day, f.id))
     latest = view.narrow(query, day=day).order_by(day.desc().nulls_last(), f.id.desc()).limit(limit)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from dragoman.answers.counted import reports_of
 from dragoman.answers.events import happened_in
 from dragoman.answers.row import Answered, day_of
 from dragoman.answers.told import standing
@@ -112,13 +113,17 @@ def find_stories(connection: Connection, *, about: Party | None = None, least: i
         view: As of when.
         limit: How many at most.
     """
-    r, o, f = tables.reports.c, tables.roles.c, tables.findings.c
+    r = tables.reports.c
     story = r.story_read if view.as_read else r.story
     query = select(r.id, r.published, story.label("story")).where(*_seen(view))
+    day: ColumnElement[Any] = r.published
+    number: ColumnElement[Any] = r.id
     if about is not None:
-        query = query.where(r.id.in_(select(f.report).join(tables.roles, o.finding == f.id).where(about.plays(tables.roles), view.shows())))
+        told = reports_of(connection, about, None, replace(view, as_of=None, since=None)).subquery().c
+        day, number = told.published, told.report  # an index holds them in this order
+        query = query.join_from(tables.reports, told.report.table, told.report == r.id)
     found: dict[int, Story | None] = {}  # None: told by too few
-    rows = connection.execute(query.order_by(r.published.desc().nulls_last(), r.id.desc())).yield_per(PAGE).partitions()
+    rows = connection.execute(query.order_by(day.desc().nulls_last(), number.desc())).yield_per(PAGE).partitions()
     for page in rows:
         fresh = list(dict.fromkeys(row.story for row in page if row.story not in found))
         counted = _counted(connection, view, fresh)

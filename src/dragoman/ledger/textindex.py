@@ -19,6 +19,7 @@ Indexed = Literal["reports", "statements"]
 COLUMNS: dict[Indexed, tuple[str, ...]] = {"reports": ("headline", "text"), "statements": ("content",)}
 KEYS: dict[Indexed, str] = {"reports": "id", "statements": "finding"}
 TABLES = {"reports": reports, "statements": statements}
+FREQUENT = 10_000  # rows that hold a word
 WORD = re.compile(r'"([^"]*)"?|(\S+)')
 PARTS = r"\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u2000-\u206f\u3000-\u303f"  # what parts words; ranges, as classes such as [:alnum:] go by the database's locale
 ACCENTS = r"\u0300-\u036f"  # once letters are decomposed
@@ -41,8 +42,8 @@ class TextIndex(Protocol):
     def tidy(self, connection: Connection) -> None:
         """Leave nothing of rows that were taken out."""
 
-    def matches(self, what: Indexed, words: str) -> ColumnElement[bool]:
-        """The condition on a row of the table that holds all the words."""
+    def matches(self, connection: Connection, what: Indexed, words: str) -> ColumnElement[bool]:
+        """The condition on a row of the table that holds all the words, for a query that takes the first rows of many in an order of its own."""
 
 
 class Fts5:
@@ -74,14 +75,16 @@ class Fts5:
         for what in COLUMNS:
             connection.exec_driver_sql(f"INSERT INTO {what}_words({what}_words) VALUES ('optimize')")
 
-    def matches(self, what: Indexed, words: str) -> ColumnElement[bool]:
-        """Rows that hold all words."""
+    def matches(self, connection: Connection, what: Indexed, words: str) -> ColumnElement[bool]:
+        """Rows that hold all words. What few rows hold is looked up in the index; of what many hold, each row is asked in its turn, as the first ones soon make a page."""
         terms = " ".join(f'"{t}"' for t in terms_of(words))
         if not terms:
             return false()
-        index = table(f"{what}_words", column("rowid"))
+        index, key = table(f"{what}_words", column("rowid")), TABLES[what].c[KEYS[what]]
         found = select(index.c.rowid).where(literal_column(f"{what}_words").op("MATCH")(literal(terms)))
-        return TABLES[what].c[KEYS[what]].in_(found)
+        if len(connection.execute(found.limit(FREQUENT)).all()) < FREQUENT:
+            return key.in_(found)
+        return found.where(index.c.rowid == key).correlate(TABLES[what]).exists()
 
 
 class TsVector:
@@ -103,7 +106,7 @@ class TsVector:
     def tidy(self, connection: Connection) -> None:
         """Nothing to do here: the vacuum that follows a deletion cleans the index."""
 
-    def matches(self, what: Indexed, words: str) -> ColumnElement[bool]:
+    def matches(self, connection: Connection, what: Indexed, words: str) -> ColumnElement[bool]:
         """Rows that hold all words."""
         asked: list[ColumnElement[Any]] = [func.phraseto_tsquery(literal_column(f"'{CONFIGURATION}'::regconfig"), t) for t in terms_of(words)]
         if not asked:
