@@ -12,7 +12,9 @@ from dragoman.language.grammar import children, own_subjects, subtree
 LEADING = frozenset(
     {"and", "but", "that", "then", ",", "“", '"', "‘", "'", "—", "–", "-", "--", "...", "…", ":", ";", "or", "yet", "so", "because", "since", "while", "only", "to"}
 )
-TRAILING = frozenset({",", ".", "“", "”", '"', "’", "'", "—", "–", "-", "--", "...", "…", ":", ";", "and", "but", "only", "yet", "or", "(", "not", "even", "least", "at", "except", "if"})
+TRAILING = frozenset(
+    {",", ".", "“", "”", '"', "’", "'", "—", "–", "-", "--", "...", "…", ":", ";", "and", "but", "only", "yet", "or", "(", "not", "even", "least", "at", "except", "if"}
+)
 BREAKS = frozenset({";", "—", "–", "--"})
 ASKING = frozenset({"call", "urge", "ask", "request", "press", "push", "expect", "tell"})  # asks an act of another
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from dragoman.conditions.clauses import has_own_subject, is_saying, listed, sentence_bounds, trim
 from dragoman.conditions.connectives import Cue
-from dragoman.conditions.frames import VERBAL, Draft, Side, side
+from dragoman.conditions.sides import VERBAL, Draft, Side, side
 from dragoman.language.grammar import children
 
 DUTIES = frozenset({"have", "need", "ought"})

@@ -9,11 +9,12 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.conditions.connectives import Cue, find_cues, words
 from dragoman.conditions.duties import alternative_sides, first_sides, for_sides, goal_sides, meanwhile_sides, or_sides, return_sides, then_sides
-from dragoman.conditions.frames import Draft, Side, clause_sides
+from dragoman.conditions.frames import clause_sides
 from dragoman.conditions.gates import is_condition, is_open_cue
 from dragoman.conditions.parties import counterpart, is_own_clause, owing, setter
 from dragoman.conditions.phrases import inverted_sides, phrase_sides, predicate_sides
 from dragoman.conditions.polarity import polarity
+from dragoman.conditions.sides import Draft, Side
 from dragoman.conditions.terms import bound_sides, only_sides, opening_sides, result_sides, term_sides
 from dragoman.conditions.voices import voice
 from dragoman.language.document import Document

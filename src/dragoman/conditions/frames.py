@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from spacy.tokens import Doc, Token
 
-from dragoman.conditions.clauses import ASKING, clause, complement, has_own_subject, is_finite, is_saying, listed, phrase_of, stretch, trim
+from dragoman.conditions.before import before_sides, demand_over, duty_top, has_duty, made
+from dragoman.conditions.clauses import has_own_subject, is_finite, is_saying, listed, stretch, trim
 from dragoman.conditions.connectives import Cue
-from dragoman.language.grammar import ancestors, children, clause_verb, negation, own_subjects, subtree
+from dragoman.conditions.sides import VERBAL, Draft, Side, commits, settle, side
+from dragoman.language.grammar import children, clause_verb, own_subjects, subtree
 from dragoman.records.condition import ConditionKind
 
-VERBAL = ("VERB", "AUX")
-CAUSING = frozenset({"allow", "let", "permit", "make", "enable", "help", "keep", "have", "see", "ensure"})
 UNSURE = frozenset({"clear", "unclear", "certain", "uncertain", "sure", "unsure", "unknown", "doubtful"})
 STAYING = frozenset({"stay", "remain", "keep", "leave", "be"})
-LISTS = ("refusing", "threatening", "offering", "weighing")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a condition: token bounds `[start, end)` and its head (a verb or a noun)."""
-
-    start: int
-    end: int
-    head: Token
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A condition before it is judged. `commitment` is the verb that refuses, threatens, offers or demands, None where there is none."""
-
-    kind: ConditionKind
-    cue: tuple[int, int]
-    consequent: Side
-    antecedent: Side
-    main: Token
-    commitment: Token | None
-    rule: str
 
 
 def inner_verb(doc: Doc, cue: Cue) -> Token | None:
@@ -114,57 +88,12 @@ def _above(token: Token, other: Token) -> bool:
     return other.i == token.i
 
 
-def commits(verb: Token) -> str | None:
-    """The list of commitments in which a verb stands, unless it is itself held back or only possible (`will not agree to`)."""
-    for name in LISTS:
-        if listed(verb, name):
-            if name != "refusing" and (negation(verb) is not None or any(c.tag_ == "MD" for c in verb.children)):
-                return None
-            return name
-    return None
-
-
-def settle(verb: Token) -> tuple[Token, Token | None]:
-    """The head of what depends, and the verb that commits to it.
-
-    `refused to | disarm` → disarm, refused; `is willing to meet` → is, None.
-    """
-    top = verb
-    for _ in range(6):
-        head = top.head
-        if head.i == top.i or top.dep_ not in ("xcomp", "acomp", "pcomp", "acl", "ccomp", "prep", "dobj", "oprd"):
-            break
-        if top.dep_ in ("xcomp", "ccomp", "pcomp", "dobj") and head.pos_ in VERBAL and commits(head):
-            return top, head
-        if top.dep_ == "xcomp" and head.lemma_ in ASKING:
-            return top, None
-        if top.dep_ == "acl" and listed(head, "willing") and head.tag_ == "NN":
-            return top, None
-        if top.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in VERBAL and commits(head.head):
-            return top, head.head
-        causing = top.dep_ in ("xcomp", "ccomp") and head.lemma_ in CAUSING
-        if not causing and (top.dep_ not in ("xcomp", "acomp", "oprd") or is_saying(head) or head.pos_ not in ("VERB", "AUX", "ADJ") or has_own_subject(top)):
-            break
-        top = head
-    if commits(top):
-        held = complement(top)
-        if held is not None:
-            return held, top
-    return top, None
-
-
-def side(head: Token, low: int, high: int, *, without: Iterable[Token] = (), with_subject: bool = True) -> Side | None:
-    """The stretch of one side around its head; None where nothing is left of it."""
-    bounds = clause(head, low, high, without=without, with_subject=with_subject) if head.pos_ in VERBAL else phrase_of(head, low, high, without=without)
-    return Side(*bounds, head) if bounds[1] > bounds[0] else None
-
-
 def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
     """A subordinate clause and what it hangs on."""
     inner: Token | None = inner_verb(doc, cue)
     if inner is None and cue.connective.kind in ("until", "before", "unless"):
         inner = inner_noun(doc, cue)
-        if inner is not None and cue.connective.kind == "before" and is_saying(doc[cue.start].head) and _demand_over(doc[cue.start].head) is None:
+        if inner is not None and cue.connective.kind == "before" and is_saying(doc[cue.start].head) and demand_over(doc[cue.start].head) is None:
             return None  # `Before the council, she said …`
     if inner is None or inner.i < cue.end:
         return None
@@ -235,11 +164,11 @@ def _joined(doc: Doc, cue: Cue, inner: Token, main: Token) -> Draft | None:
     low, top = (_after_attribution(doc, end, main), sent.end) if fronted else (sent.start, cue.start)
     head, commitment = settle(main)
     if (
-        cue.connective.kind == "if" and _is_goal(inner) and _has_duty(main) and not any(c.lower_ in ("should", "ought") for c in main.children)
+        cue.connective.kind == "if" and _is_goal(inner) and has_duty(main) and not any(c.lower_ in ("should", "ought") for c in main.children)
     ):  # `if it wants talks, it must first leave`: the demand is in the main clause
-        return _made("before", cue, antecedent, side(_duty_top(main), low, top, without=[inner]), main, None, "before:duty")
+        return made("before", cue, antecedent, side(duty_top(main), low, top, without=[inner]), main, None, "before:duty")
     if cue.connective.kind == "before":
-        return _before(cue, antecedent, main, low, top)
+        return before_sides(cue, antecedent, main, low, top)
     consequent = side(head, low, top, without=[inner], with_subject=commitment is None or has_own_subject(head))
     if consequent is None:
         return None
@@ -326,49 +255,6 @@ def has_only(doc: Doc, cue: Cue, main: Token) -> bool:
     return any(doc[i].lower_ == "only" and doc[i].dep_ == "advmod" and doc[i].head.i in range(max(start, low - 3), high + 1) for i in range(max(start, low - 4), high))
 
 
-def _before(cue: Cue, waits: Side, main: Token, low: int, high: int) -> Draft | None:
-    """`Y must … before X`: what waits is the clause after "before", what is wanted the main clause or the object of the demand."""
-    if listed(main, "refusing") and (held := complement(main)) is not None:
-        return _made("before", cue, side(held, low, high, without=[waits.head], with_subject=False), waits, main, main, "before:refusal")
-    top, commitment = settle(main)
-    if commitment is not None and listed(commitment, "refusing"):
-        return _made("before", cue, side(top, low, high, without=[waits.head], with_subject=False), waits, main, commitment, "before:refusal")
-    demand = _demand_over(main)
-    if demand is not None and (wanted := _wanted(demand, waits.head)) is not None:
-        return _made("before", cue, waits, side(wanted, low, high, without=[waits.head]), main, demand, "before:demand")
-    duty = next((v for v in (main, *ancestors(main)) if v.pos_ in VERBAL and _has_duty(v)), None)
-    if duty is not None and duty.i < high:
-        return _made("before", cue, waits, side(_duty_top(duty), low, high, without=[waits.head]), duty, None, "before:duty")
-    if negation(main) is not None and any(c.tag_ == "MD" for c in main.children):
-        return _made("before", cue, side(main, low, high, without=[waits.head]), waits, main, None, "before:refusal")
-    return None
-
-
-def _made(kind: ConditionKind, cue: Cue, consequent: Side | None, antecedent: Side | None, main: Token, commitment: Token | None, rule: str) -> Draft | None:
-    if consequent is None or antecedent is None:
-        return None
-    return Draft(kind, (cue.start, cue.end), consequent, antecedent, main, commitment, rule)
-
-
-def _demand_over(main: Token) -> Token | None:
-    """The verb of demanding at or over a verb: `wants the sanctions to be lifted` → wants."""
-    if listed(main, "demanding") and (children(main, "dobj", "ccomp", "xcomp") or _called_for(main) is not None):
-        return main
-    if main.dep_ in ("xcomp", "ccomp") and main.head.pos_ in VERBAL and listed(main.head, "demanding"):
-        return main.head
-    return None
-
-
-def _wanted(demand: Token, besides: Token) -> Token | None:
-    found = [c for c in children(demand, "ccomp", "xcomp", "dobj") if c.i != besides.i]
-    return found[0] if found else _called_for(demand)
-
-
-def _called_for(demand: Token) -> Token | None:
-    """`insisted on | an apology`, `called for | a pullout`; None where nothing is."""
-    return next((n for c in children(demand, "prep") if c.lower_ in ("on", "for") for n in children(c, "pobj", "pcomp") if n.ent_type_ not in ("DATE", "TIME")), None)
-
-
 def _is_goal(verb: Token) -> bool:
     """`if Oslo wants talks`, `if the commission is to meet`."""
     if verb.lemma_ in ("want", "wish", "hope", "seek", "intend"):
@@ -379,15 +265,3 @@ def _is_goal(verb: Token) -> bool:
 def subordinate(doc: Doc, cue: Cue, inner: Token) -> Draft | None:
     """The sides around a subordinate clause of which the verb is known already: `…, should the sale go ahead`."""
     return _joined(doc, cue, inner, spoken(inner.head, inner))
-
-
-def _has_duty(verb: Token) -> bool:
-    if any(c.dep_ == "aux" and c.lower_ in ("must", "should", "ought", "needs", "need") for c in verb.children):
-        return True
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need"):
-        return True
-    return verb.lemma_ in ("have", "need") and bool(children(verb, "xcomp"))
-
-
-def _duty_top(verb: Token) -> Token:
-    return verb.head if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need") else verb

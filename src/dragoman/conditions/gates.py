@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Token
 from dragoman.actors.cast import Cast
 from dragoman.conditions.clauses import has_own_subject, is_willing
 from dragoman.conditions.connectives import Cue, words
-from dragoman.conditions.frames import VERBAL, Draft
 from dragoman.conditions.parties import in_side
 from dragoman.conditions.polarity import is_held_back
+from dragoman.conditions.sides import VERBAL, Draft
 from dragoman.conditions.standing import is_political
 from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, is_passive, negation, own_subjects, subjects

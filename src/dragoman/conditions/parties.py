@@ -10,8 +10,8 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.conditions.clauses import ASKING, has_own_subject, is_willing
 from dragoman.conditions.connectives import words
-from dragoman.conditions.frames import VERBAL, Draft, Side
 from dragoman.conditions.polarity import is_held_back, is_hostile
+from dragoman.conditions.sides import VERBAL, Draft, Side
 from dragoman.conditions.standing import home_state, is_political, principals, unique
 from dragoman.conditions.voices import Voice
 from dragoman.language.grammar import agents, children, is_passive, own_subjects, prepositional, subjects, with_conjuncts
@@ -192,7 +192,9 @@ def _concerned(cast: Cast, part: Side) -> tuple[str, ...]:
     measures = words("outcomes", "measures")
     stretch = part.head.doc[part.start : part.end]
     means = {i for t in stretch if t.dep_ in ("compound", "amod", "nmod") and t.head.lemma_ in measures for i in cast.at(t)}
-    means |= {i for t in stretch if t.dep_ == "pobj" and t.head.lower_ in VENUES for i in cast.at(t) if cast.actors[i].kind == "igo" and part.head.lemma_ in words("outcomes", "bringing")}
+    means |= {
+        i for t in stretch if t.dep_ == "pobj" and t.head.lower_ in VENUES for i in cast.at(t) if cast.actors[i].kind == "igo" and part.head.lemma_ in words("outcomes", "bringing")
+    }
     return tuple(i for i in in_side(cast, part) if i not in means)
 
 

@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Token
 
 from dragoman.conditions.clauses import ASKING, listed, phrase_of, trim
 from dragoman.conditions.connectives import Connective, Cue, words
-from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, inner_noun, settle, side, spoken, subordinate
+from dragoman.conditions.frames import cut_attribution, inner_noun, spoken, subordinate
+from dragoman.conditions.sides import VERBAL, Draft, Side, settle, side
 from dragoman.language.grammar import ancestors, children, clause_verb, first_conjunct, negation
 
 

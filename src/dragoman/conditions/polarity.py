@@ -6,7 +6,7 @@ from typing import Literal
 
 from dragoman.conditions.clauses import listed
 from dragoman.conditions.connectives import words
-from dragoman.conditions.frames import VERBAL, Draft, Side
+from dragoman.conditions.sides import VERBAL, Draft, Side
 from dragoman.language.grammar import negation
 
 Polarity = Literal["withheld", "promised", "threatened"]

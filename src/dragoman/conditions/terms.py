@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from dragoman.conditions.clauses import has_own_subject, trim
 from dragoman.conditions.connectives import words
-from dragoman.conditions.frames import VERBAL, Draft, Side, cut_attribution, side
+from dragoman.conditions.frames import cut_attribution
+from dragoman.conditions.sides import VERBAL, Draft, Side, side
 from dragoman.language.grammar import children
 
 FOLLOWING = frozenset({"will", "would", "'ll", "’ll"})

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.conditions.clauses import is_saying
 from dragoman.conditions.connectives import words
-from dragoman.conditions.frames import Draft
+from dragoman.conditions.sides import Draft
 from dragoman.conditions.standing import principals
 from dragoman.language.document import Document
 from dragoman.language.grammar import ancestors, children, negation, own_subjects, subjects

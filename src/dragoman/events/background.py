@@ -90,7 +90,11 @@ def _goes_with(root: Token, trigger: Token) -> bool:
     for child in trigger.children:
         when = child.dep_ == "advcl" and any(c.lower_ in ("when", "as", "while") for c in child.children)
         purpose = child.dep_ in ("advcl", "xcomp") and child.tag_ in ("VB", "VBG")
-        if (when or (purpose and not _is_of_a_noun(root))) and child.i in (a.i for a in root.ancestors) and not any(a.dep_ in ("relcl", "acl") and child.is_ancestor(a) for a in root.ancestors):
+        if (
+            (when or (purpose and not _is_of_a_noun(root)))
+            and child.i in (a.i for a in root.ancestors)
+            and not any(a.dep_ in ("relcl", "acl") and child.is_ancestor(a) for a in root.ancestors)
+        ):
             return True
     return False
 

@@ -86,7 +86,7 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], con
 
 def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: Ground) -> list[Draft]:
     """Drafts with one side unsaid, or only described (`freed nine soldiers`), get the likeliest other side, and less confidence."""
-    found = []
+    found: list[Draft] = []
     cast = context.cast
     faceless = {a.id for a in cast.actors.values() if is_faceless(a)}
     for draft in drafts:

@@ -90,7 +90,7 @@ def _brought_about_by(verb: Token) -> Token | None:
     before = [c for c in verb.head.children if c.dep_ in ("ccomp", "advcl") and c.i < verb.i and c.tag_ in FINITE | {"VBN"} and own_subjects(c)]
     told = [c for c in before if c.dep_ == "ccomp" and c.i < verb.head.i < verb.i]
     near = [c for c in before if c.dep_ == "advcl" and c.i > verb.head.i and c.right_edge.i >= verb.left_edge.i - 2]
-    return (told or near or [None])[-1]
+    return next(iter((told or near)[-1:]), None)
 
 
 def _teller(verb: Token, first: Token) -> Token | None:
