@@ -7,8 +7,8 @@ from dragoman.answers.ledger import Ledger
 
 
 @pytest.fixture
-def asked(ledger: Ledger) -> Ledger:
-    ledger.add(
+def asked(any_ledger: Ledger) -> Ledger:
+    any_ledger.add(
         [
             Wire("Peru threatened Chile over fish.", "2024-03-01").event("THREATEN", ("state:PER",), ("state:CHL",), "threatened").record(),
             Wire("Peru threatened Chile over copper and gold mines.", "2024-04-01").event("THREATEN", ("state:PER",), ("state:CHL",), "threatened").record(),
@@ -17,7 +17,7 @@ def asked(ledger: Ledger) -> Ledger:
             Wire("Ecuador may threaten Peru with tariffs.", "2024-05-03").event("THREATEN", ("state:ECU",), ("state:PER",), "threaten", status="possible").record(),
         ]
     )
-    return ledger
+    return any_ledger
 
 
 def test_the_busiest_pair_comes_first_with_its_last_sentence(asked: Ledger) -> None:
@@ -52,3 +52,11 @@ def test_what_was_known_before_is_worked_out_alike(asked: Ledger, clock: Clock) 
     asked.add(Wire("Peru thanked Chile for help.", "2024-07-01").event("AGREE", ("state:PER",), ("state:CHL",), "thanked").record())
     assert asked.network(known="2024-07-31") == before
     assert asked.network()[0].events == 3
+
+
+def test_an_edge_counts_what_measures_count(asked: Ledger) -> None:
+    for edge in asked.network(others=True):
+        if ":" not in edge.source.code + edge.target.code:
+            out = [m for m in asked.measures(edge.source.code, edge.target.code, by="year") if m.direction == "out"]
+            assert edge.events == sum(m.events for m in out)
+            assert edge.net == pytest.approx(sum(m.net for m in out))

@@ -18,7 +18,7 @@ def at(wire: Wire, words: str, **place: object) -> Wire:
 
 
 @pytest.fixture
-def asked(ledger: Ledger) -> Ledger:
+def asked(any_ledger: Ledger) -> Ledger:
     talks = at(Wire("Peru met Chile in Arica.", "2024-05-01"), "Arica", **ARICA).event("CONSULT", ("state:PER",), ("state:CHL",), "met", place="l1")
     wide = at(Wire("Peru threatened Ecuador in Chile.", "2024-05-02"), "Chile", **CHILE).event("THREATEN", ("state:PER",), ("state:ECU",), "threatened", place="l1")
     plain = Wire("Peru threatened Chile.", "2024-05-03").event("THREATEN", ("state:PER",), ("state:CHL",), "threatened")
@@ -27,8 +27,8 @@ def asked(ledger: Ledger) -> Ledger:
     matter = matter.affair("dispute", ("state:BOL", "state:CHL"), "open", "dispute over Arica", "dispute over Arica")
     elsewhere = at(Wire("In Arica, the dispute of Peru with Ecuador was on all lips.", "2024-05-06"), "Arica", **ARICA)
     elsewhere = elsewhere.affair("dispute", ("state:PER", "state:ECU"), "open", "dispute", "dispute of Peru with Ecuador")
-    ledger.add([w.record() for w in (talks, wide, plain, planned, matter, elsewhere)])
-    return ledger
+    any_ledger.add([w.record() for w in (talks, wide, plain, planned, matter, elsewhere)])
+    return any_ledger
 
 
 def test_only_what_has_a_place_and_came_to_pass_is_there(asked: Ledger) -> None:
