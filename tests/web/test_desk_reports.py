@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -210,8 +211,11 @@ def test_only_who_may_correct_is_offered_it_and_may(reader: TestClient, ledger: 
     refused = 403 if scopes else 401
     sent = {"mark": "0" * 64, "what": "reject", "of": "f1"}
     assert reader.post("/corrections", data=sent).status_code == refused
-    assert reader.get("/findings/1/amend").status_code == refused
-    assert reader.get("/reports/1/forget").status_code == refused
+    for form in ("/findings/1/amend?to=/review", "/reports/1/forget"):
+        asked = reader.get(form, follow_redirects=False)
+        assert asked.status_code == (403 if scopes else 303)
+        assert scopes or asked.headers["location"] == f"/enter?to={quote(form)}"
+        assert reader.get(form, headers={"accept": "application/json"}).status_code == refused
     assert reader.post("/reports/1/forget", data={"mark": "0" * 64}).status_code == refused
     assert ledger.corrections() == []
 

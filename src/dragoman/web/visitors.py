@@ -11,6 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 from urllib.parse import urlsplit
 
 from fastapi import Depends, HTTPException
@@ -113,6 +114,9 @@ def needs(scope: Scope) -> Any:
 
     async def check(request: Request) -> Visitor:
         visitor: Visitor | None = request.state.visitor
+        if visitor is None and request.method in READING and "text/html" in request.headers.get("accept", ""):
+            here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+            raise HTTPException(303, "Sign in with a token first.", headers={"Location": f"{request.scope.get('root_path', '')}/enter?to={quote(here)}"})
         if visitor is None:
             raise HTTPException(401, "Sign in with a token first. Make one with: dragoman token make NAME", headers={"WWW-Authenticate": "Bearer"})
         if not visitor.may(scope):
