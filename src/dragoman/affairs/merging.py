@@ -74,7 +74,9 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
     for mention in open_ones:
         named = frozenset(cast.codes(mention.sides))
         alike = [m for m in found if m.mentions[0].kind == mention.kind and m.mentions[0].kind != "sanctions" and named <= m.codes]
-        of_dyad = mention.kind == "dispute" or (mention.kind == "negotiation" and mention.status is not None and (mention.definite or bool(named) or mention.status in ("proposed", "scheduled")))
+        of_dyad = mention.kind == "dispute" or (
+            mention.kind == "negotiation" and mention.status is not None and (mention.definite or bool(named) or mention.status in ("proposed", "scheduled"))
+        )
         if mention.kind == "agreement" and mention.topic and not mention.definite:
             alike = [m for m in alike if not m.topic or m.topic & mention.topic]  # `a border deal` is not the peace treaty
         if not alike and of_dyad and len(dyad) == 2 and named <= set(cast.codes(dyad)):
