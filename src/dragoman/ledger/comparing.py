@@ -16,7 +16,7 @@ SHOWN = 5  # differences told of one kind
 
 type Content = dict[str, Counter[Hashable]]
 
-_NUMBERED = ("id", "reading", "report", "finding", "correction", "matter", "story", "story_read", "affair", "affair_read", "revises")
+_NUMBERED = ("id", "reading", "report", "finding", "correction", "matter", "story", "story_read", "affair", "affair_read", "revises", "event")
 
 
 def content(connection: Connection) -> Content:
@@ -42,6 +42,8 @@ def content(connection: Connection) -> Content:
         made[table.name] = Counter((findings[x.finding], _plain(x)) for x in connection.execute(select(table)) if x.finding in findings)
     for table in (tables.struck, tables.confirmed):
         made[table.name] = Counter((findings[x.finding], x.known_from, x.until) for x in connection.execute(_laid(table)) if x.finding in findings)
+    made["told_of"] = Counter((keys[x.report], _plain(x)) for x in connection.execute(select(tables.told_of)))
+    made["counted"] = Counter(_plain(x) for x in connection.execute(select(tables.counted)))
     of = tables.affair_matters
     made["affair_matters"] = Counter((findings[x.finding], matters[x.matter].key, _plain(x)) for x in connection.execute(select(of)) if x.finding in findings)
     return made
