@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -16,9 +17,9 @@ class Answered(Known):
 
     wide: ClassVar[str] = ""  # heading of the cell that holds words of the report, shown below the others; empty: rows are shown as a table
 
+    @abstractmethod
     def cells(self) -> dict[str, str]:
         """What a person sees: text by column heading, the same headings for every row of an answer."""
-        raise NotImplementedError
 
     def flat(self) -> dict[str, Any]:
         """The row for a data frame: plain values and lists of them; `_names`, `_codes`, `_ids` of actors; `source_…` of where it stands."""
