@@ -23,6 +23,7 @@ TEXTS = {
 }
 WORDS = (("talks with Chile", "Chile leaves"), ("fishing treaty", "withdraws its trawlers"), ("ceasefire on the Lauca", "troops pull back"))
 LISTS = ("/events", "/statements", "/conditions", "/affairs")
+UNQUOTED = ("/actors", "/stories?least=1")  # lists of what has no sentence of its own
 
 
 def told(day: str, text: str | None = None, *, publisher: str = "Test Wire", **more: str) -> Wire:
@@ -61,7 +62,18 @@ def test_a_list_stands_with_its_rows_and_their_sentences(told_desk: TestClient, 
     assert "Peru rejected talks with Chile until Chile leaves Arica." in page.text
 
 
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", UNQUOTED)
+def test_a_list_of_actors_or_stories_has_its_twins(told_desk: TestClient, path: str) -> None:
+    name, _, query = path.partition("?")
+    page, rows = told_desk.get(path), told_desk.get(f"{name}.json?{query}").json()
+    assert page.status_code == 200
+    assert len(rows) == len(list(csv.DictReader(io.StringIO(told_desk.get(f"{name}.csv?{query}").text)))) > 1
+    assert all((f"/actors/{r['id']}" if name == "/actors" else f'/stories/{r["story"]}"') in page.text for r in rows)
+    assert told_desk.get(f"{name}.json?limit=1&{query}").headers["link"].endswith('rel="next"')
+    assert told_desk.get(f"{path}&since=soon" if query else f"{path}?since=soon").status_code == 400
+
+
+@pytest.mark.parametrize("path", [*LISTS, *(p.partition("?")[0] for p in UNQUOTED)])
 def test_an_empty_list_says_what_to_do_next(desk: TestClient, path: str) -> None:
     page = desk.get(path)
     assert page.status_code == 200

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pydantic import Field
 from sqlalchemy import Connection, func, select
 
+from dragoman.answers.affairs import side_called
 from dragoman.answers.row import Answered, day_of
 from dragoman.answers.statements import Said, find_statements
 from dragoman.ledger import tables
@@ -44,6 +45,7 @@ class Toward(Known):
     """How often somebody acts toward a side."""
 
     code: str
+    name: str
     events: int
     statements: int
 
@@ -108,4 +110,4 @@ def _toward(connection: Connection, who: Party, view: View) -> tuple[Toward, ...
     for target, kind, count in connection.execute(view.narrow(query, day=d.day).group_by(d.target, d.kind)):
         counts.setdefault(target, {})[kind] = count
     busiest = sorted(counts.items(), key=lambda c: (-sum(c[1].values()), c[0]))[:MOST_SIDES]
-    return tuple(Toward(code=code, events=c.get("event", 0), statements=c.get("statement", 0)) for code, c in busiest)
+    return tuple(Toward(code=code, name=side_called(connection, code), events=c.get("event", 0), statements=c.get("statement", 0)) for code, c in busiest)

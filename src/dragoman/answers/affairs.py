@@ -186,6 +186,11 @@ def _named(connection: Connection, codes: Iterable[str]) -> dict[str, Named]:
     return {c: met.get(c) or _from_the_world(connection, c) for c in wanted}
 
 
+def side_called(connection: Connection, code: str) -> str:
+    """The name of a side by its code."""
+    return _named(connection, [code])[code].name
+
+
 def _from_the_world(connection: Connection, code: str) -> Named:
     for id in (f"state:{code}", f"igo:{code}"):
         name, _ = label(connection, id)

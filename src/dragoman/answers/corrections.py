@@ -125,7 +125,8 @@ def _corrected(row: Any, finding: int | None) -> Corrected:
 
 
 def _called(value: Any, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(x, str(x)) for x in value) if isinstance(value, list) else names.get(value, str(value)) if isinstance(value, str) else str(value)
+    told = value if isinstance(value, list) else [value]
+    return ", ".join(names.get(x, x) if isinstance(x, str) else str(x) for x in told)
 
 
 def _findings(connection: Connection, corrections: list[int]) -> dict[int, int]:

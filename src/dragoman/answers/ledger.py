@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from dragoman.answers import actor, changes, coverage, events, fresh, measures, report, review, search, standing, statements, stories, timeline
+from dragoman.answers import actor, changes, coverage, events, fresh, measures, met, report, review, search, standing, statements, stories, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
@@ -30,6 +30,7 @@ from dragoman.ledger.moments import end_of
 from dragoman.ledger.names import Party, party
 from dragoman.ledger.opening import reading
 from dragoman.ledger.view import NOW, View
+from dragoman.records.actor import ActorKind
 from dragoman.records.affair import AffairKind
 from dragoman.records.event import EventType, Status
 from dragoman.records.statement import Act
@@ -127,6 +128,19 @@ class Ledger(Correctable):
         view = view_of(as_of, since, known, as_read)
         with self._asked() as connection:
             return actor.profile(connection, self.words, self._party(connection, name, view), view=view)
+
+    def actors(
+        self, *, search: str | None = None, kind: ActorKind | None = None, of: str | None = None, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50
+    ) -> list[met.Met]:  # fmt: skip
+        """Whom reports tell of, by name, kind or side: those who lately had a part in most first.
+
+        Raises:
+            UnknownNameError: If nobody goes by the name of the side; it offers the nearest.
+        """
+        view = view_of(as_of, since, known, as_read)
+        with self._asked() as connection:
+            (side,) = self._parties(connection, view, of)
+            return met.find_met(connection, search=search, kind=kind, of=side, view=view, limit=limit)
 
     def search(self, words: str, *, since: Day = None, as_of: Day = None, known: Day = None, limit: int = 50, after: After | None = None) -> list[search.Hit]:
         """Reports whose headline or text holds all words, the latest first; a phrase stands in quotation marks."""
@@ -303,6 +317,11 @@ class Ledger(Correctable):
         """
         with self._asked() as connection:
             return stories.find_story(connection, number, view=view_of(as_of, since, known, as_read), limit=limit)
+
+    def story_events(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> list[events.Happened]:
+        """What the reports of a story tell, each event with all that tell it; the number is the story's."""
+        with self._asked() as connection:
+            return events.happened_in(connection, view_of(as_of, since, known, as_read), number)
 
     def stories(
         self, *, about: str | None = None, least: int = 2, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50

@@ -15,7 +15,28 @@ from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from dragoman.answers.ledger import Ledger
-from dragoman.web import add, affairs, api, conditions, corrections, dyads, events, feeds, find, home, lists, map, metrics, network, reports, review, sessions, watch
+from dragoman.web import (
+    actors,
+    add,
+    affairs,
+    api,
+    conditions,
+    corrections,
+    dyads,
+    events,
+    feeds,
+    find,
+    home,
+    lists,
+    map,
+    metrics,
+    network,
+    reports,
+    review,
+    sessions,
+    stories,
+    watch,
+)
 from dragoman.web.api_document import describe
 from dragoman.web.api_stream import Streams
 from dragoman.web.closing import Closing
@@ -32,7 +53,7 @@ from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (home, add, affairs, api, conditions, corrections, dyads, events, feeds, find, lists, map, metrics, network, reports, review, sessions, watch)
+ROOMS = (home, actors, add, affairs, api, conditions, corrections, dyads, events, feeds, find, lists, map, metrics, network, reports, review, sessions, stories, watch)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:
