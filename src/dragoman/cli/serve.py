@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,6 +21,7 @@ def serve(
     trusted_proxy: Annotated[
         list[str] | None, typer.Option(metavar="ADDRESS", help="A reverse proxy whose X-Forwarded headers are believed; may be given again.", rich_help_panel=LISTENING)
     ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that answer; else one.", rich_help_panel=LISTENING)] = None,
     open_reading: Annotated[
         bool, typer.Option("--open-reading", help="Let anybody read who reaches it, though it listens at more than this machine.", rich_help_panel=SAFETY)
     ] = False,
@@ -32,27 +33,39 @@ def serve(
     Examples:
       dragoman serve
       dragoman serve --ledger news.db --port 9000
+      dragoman serve --workers 4
       dragoman serve --host 0.0.0.0 --trusted-proxy 10.0.0.2
     """
     try:
         import uvicorn
 
         from dragoman.web.app import create_app
+        from dragoman.web.processes import serve_in
     except ImportError:
         fail("The desk needs more packages. Install them with: pip install 'dragoman[desk]'", USAGE)
     from dragoman.errors import DragomanError
     from dragoman.web.desk import DeskSettings
 
     proxies = tuple(trusted_proxy) if trusted_proxy else None
-    settings = settings_of(DeskSettings, ledger=where, host=host, port=port, root_path=root_path, trusted_proxies=proxies, open_reading=open_reading or None)
+    settings = settings_of(DeskSettings, ledger=where, host=host, port=port, root_path=root_path, workers=workers, trusted_proxies=proxies, open_reading=open_reading or None)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    open_at = f"The desk is open at http://{shown}:{settings.port}{settings.root_path}/ over {settings.ledger}. Ctrl-C closes it."
+    # whom to believe is the desk's own affair, not the server's
+    options: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "log_level": "warning",
+        "server_header": False,
+        "proxy_headers": False,
+        "timeout_graceful_shutdown": 20,
+    }
     try:
-        app = create_app(settings)
+        app = create_app(settings) if settings.workers == 1 else None
+        if settings.port:
+            say(open_at)
+        if app is None:
+            serve_in(settings, settings.workers, **options)
+        else:
+            uvicorn.run(app, **options)
     except DragomanError as error:
         fail(str(error), NOTHING_READ)
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    if settings.port:
-        say(f"The desk is open at http://{shown}:{settings.port}{settings.root_path}/ over {settings.ledger}. Ctrl-C closes it.")
-    uvicorn.run(
-        app, host=settings.host, port=settings.port, log_level="warning", server_header=False,
-        proxy_headers=False, timeout_graceful_shutdown=20,  # whom to believe is the desk's own affair
-    )  # fmt: skip

@@ -73,12 +73,14 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
     @asynccontextmanager
     async def open_hours(_: FastAPI) -> AsyncIterator[None]:
         with app.state.streams.closing.watched():
-            app.state.works.start()
-            app.state.deliveries.start()
+            if told.errands:
+                app.state.works.start()
+                app.state.deliveries.start()
             yield
         app.state.turns.end()
         await run_in_threadpool(app.state.deliveries.stop)
         await run_in_threadpool(app.state.works.stop)
+        desk.close()
         if own:
             desk.ledger.close()
 
@@ -102,6 +104,11 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
     app.add_api_route("/static/lights.css", _lights, methods=["GET"], include_in_schema=False)
     app.mount("/static", StaticFiles(packages=[("dragoman.web", "static")]), name="static")
     return app
+
+
+def opened() -> FastAPI:
+    """The desk as its environment describes it; see `processes`."""
+    return create_app(DeskSettings())
 
 
 def _vega(request: Request) -> Response:

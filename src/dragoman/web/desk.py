@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from dragoman.pipeline import Reader
 
 
-import os
-AT_ONCE = int(os.environ.get("GATE", 4))  # answers that are worked out at once: more would wait for each other, each with its own connection and its own memory
+AT_ONCE = 2  # answers that a process works out at once: more would only wait for each other, each with its own connection and its own memory
 
 
 class DeskSettings(BaseSettings):
@@ -33,6 +32,8 @@ class DeskSettings(BaseSettings):
     open_reading: bool = Field(default=False, description="Whether anybody who reaches the desk may read, though it listens at more than loopback.")
     upload_bytes: int = Field(default=5_000_000, ge=1_000, description="The largest body that is taken in.")
     upload_seconds: float = Field(default=30.0, gt=0, description="How long a body may take to come, and a URL to be fetched.")
+    workers: int = Field(default=1, ge=1, description="Processes that answer; more than one pays on a machine with several processors.")
+    errands: bool = Field(default=True, description="Whether this process reads what was accepted and tells whoever watches; of several, one does.")
     requests_a_minute: int = Field(default=600, ge=1, description="Requests that one client may make in a minute; writing counts ten times.")
     hook_networks: tuple[IPvAnyNetwork, ...] = Field(default=(), description="Private networks whose hosts may be told by webhook too, such as 10.0.0.0/8.")
     hook_tries: int = Field(default=8, ge=1, le=20, description="Tries after which a webhook is given up; the waits between them grow from ten seconds to twelve hours.")
@@ -57,6 +58,7 @@ class Desk:
     ledger: Ledger
     turn: threading.Lock = field(default_factory=threading.Lock)  # held while a report is read: reading takes a whole core, so two at once would only slow the pages
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    long_places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _reader: Reader | None = None
 

@@ -27,6 +27,8 @@ COOKIE = "dragoman"
 READING = ("GET", "HEAD", "OPTIONS")
 OPEN = ("/static/", "/health", "/metrics", "/enter")  # to be seen without a token even where reading asks for one; /metrics asks by itself
 BEYOND = re.compile(r"/\d{19,}(?=[./]|$)")  # no database counts so far
+LIGHT = ("/static/", "/health", "/metrics")  # what asks nothing of the ledger, or must be answered however busy the desk is
+LONG, TABLES = ("/api/",), (".csv", ".parquet")  # programs ask for much at once; pages do not wait for them
 CLIENTS = 10_000  # whose requests are counted; the longest unseen is forgotten first
 
 
@@ -54,7 +56,8 @@ class Pace:
 async def admit(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
     """Middleware: who it is, whether he may read, whether he comes too often."""
     desk = desk_of(request)
-    request.state.visitor, request.state.mark = await run_in_threadpool(_visitor, request)
+    known = COOKIE in request.cookies or "authorization" in request.headers
+    request.state.visitor, request.state.mark = await run_in_threadpool(_visitor, request) if known else (None, "")
     path = request.url.path.removeprefix(desk.settings.root_path)
     if not path.startswith("/health"):
         wait = request.app.state.pace.allows(client_of(request), 1 if request.method in READING else 10)
@@ -66,6 +69,9 @@ async def admit(request: Request, call: Callable[[Request], Awaitable[Response]]
         return problem(request, 403, "Not allowed", "A page of another site sent this. Open the desk itself, and send it from there.")
     if BEYOND.search(path):
         return problem(request, 404, "Not found", "No number in the ledger is so large.")
+    if request.method in READING and not path.startswith(LIGHT):
+        async with desk.long_places if path.startswith(LONG) or path.endswith(TABLES) else desk.places:
+            return await call(request)
     return await call(request)
 
 
