@@ -81,6 +81,7 @@ def network_chart(edges: Sequence[Edge], *, theme: Theme = LIGHT, width: int = 8
         "field": "mean",
         "type": "quantitative",
         "title": "mean Goldstein weight",
+        "legend": {"orient": "bottom", "gradientLength": 160},
         "scale": {"domain": [-STRONG, 0, STRONG], "range": [theme.conflict, theme.neither, theme.cooperation], "clamp": True, "interpolate": "rgb"},
     }
     tips = [{"field": n, "title": t} for n, t in (("who", "who acts"), ("whom", "toward whom"), ("events", "events"), ("weight", "mean weight"), ("last", "last"))]
@@ -94,7 +95,7 @@ def network_chart(edges: Sequence[Edge], *, theme: Theme = LIGHT, width: int = 8
             "data": {"values": lines},
             "mark": {"type": "line", "interpolate": "basis", "opacity": 0.85, "cursor": "pointer" if link else "default"},
             "encoding": {
-                "x": x, "y": y, "detail": {"field": "edge"}, "order": {"field": "step"}, "color": {**colour, "legend": {"orient": "bottom", "gradientLength": 160}},
+                "x": x, "y": y, "detail": {"field": "edge"}, "order": {"field": "step"}, "color": colour,
                 "strokeWidth": {"field": "events", "type": "quantitative", "legend": None, "scale": {"domain": [0, most_events], "range": [1, 4 if narrow else 7]}},
                 "strokeDash": {"field": "clash", "type": "nominal", "legend": None, "scale": {"domain": [False, True], "range": [[1, 0], [7, 3]]}}, "tooltip": tips, **href,
             },
@@ -102,7 +103,7 @@ def network_chart(edges: Sequence[Edge], *, theme: Theme = LIGHT, width: int = 8
         {
             "data": {"values": heads},
             "mark": {"type": "point", "shape": "triangle", "filled": True, "opacity": 1},
-            "encoding": {"x": x, "y": y, "angle": {"field": "angle", "type": "quantitative", "scale": None}, "size": {"field": "size", "type": "quantitative", "scale": None}, "color": {**colour, "legend": None}, "tooltip": tips, **href},
+            "encoding": {"x": x, "y": y, "angle": {"field": "angle", "type": "quantitative", "scale": None}, "size": {"field": "size", "type": "quantitative", "scale": None}, "color": colour, "tooltip": tips, **href},
         },
         {
             "data": {"values": nodes},

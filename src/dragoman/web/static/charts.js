@@ -2,6 +2,7 @@
 // Vega runs without eval (AST mode, expression interpreter). Where it cannot, the picture that the server draws stands in.
 "use strict";
 
+const ERRORS = 1; // of Vega's levels: warnings are for who writes a specification
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 function fitting(figure, address) {
@@ -20,9 +21,9 @@ async function draw(figure) {
     const answer = await fetch(fitting(figure, figure.dataset.chart), { credentials: "same-origin" });
     if (!answer.ok) throw new Error(answer.status);
     const specification = await answer.json();
-    specification.config = { ...specification.config, aria: false }; // one picture with one name: its marks are in the table
-    const quietly = { defaultStyle: false, tooltip: { disableDefaultStyle: true }, logLevel: window.vega.Error }; // no style but desk.css's
+    const quietly = { defaultStyle: false, tooltip: { disableDefaultStyle: true }, logLevel: ERRORS }; // no style but desk.css's
     await window.vegaEmbed(place, specification, { ast: true, actions: false, renderer: "svg", loader: { target: "_self" }, ...quietly });
+    place.querySelector("svg").setAttribute("aria-hidden", "true"); // one picture with one name: its marks are in the table
   } catch {
     const picture = document.createElement("img");
     picture.src = fitting(figure, figure.dataset.picture);

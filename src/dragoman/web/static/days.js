@@ -29,11 +29,10 @@ for (const form of document.querySelectorAll("form[data-days]")) {
     tell();
     field.value = named(slider.valueAsNumber);
   });
-  slider.addEventListener("change", (event) => {
-    event.stopPropagation(); // the form is sent once, when the slider rests
-    clearTimeout(form.resting);
-    form.resting = setTimeout(() => form.requestSubmit(), 500);
-  });
+  let pointed = false; // as for all filters: what is chosen by pointer is applied at once, who goes by keys presses the button
+  slider.addEventListener("pointerdown", () => { pointed = true; });
+  slider.addEventListener("keydown", () => { pointed = false; });
+  slider.addEventListener("change", () => { if (pointed) form.requestSubmit(); });
   label.append("Slide to a day ", slider, told, marks);
   field.closest("label").after(label);
 }
