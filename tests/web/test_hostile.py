@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import io
+import threading
+import time
+import zipfile
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.making import Wire
 
 from dragoman.answers.ledger import Ledger
+from dragoman.intake import fetch
+from dragoman.pipeline import Reader
 from dragoman.web.app import create_app
 from dragoman.web.desk import DeskSettings
 from dragoman.web.tokens import make_token
@@ -111,3 +119,138 @@ def test_a_token_as_a_password_reads_and_does_nothing_else(ledger: Ledger) -> No
         assert desk.get("/statements.json", headers=basic).status_code == 200
         assert desk.get("/statements.json", headers={"authorization": "Basic %%%"}).status_code == 401
         assert desk.post("/add", data={"text": "Chile agreed."}, headers=basic).status_code == 401
+
+
+SCRIPT = "<script>alert(1)</script>"
+TEXT = f"Peru refused talks {SCRIPT} with Chile until Chile leaves <img src=x onerror=alert(1)> Arica. Talks are stalled. \u202eChile shelled a post."
+PLACES = (
+    "/",
+    "/statements",
+    "/events",
+    "/conditions",
+    "/affairs",
+    "/affairs/1",
+    "/reports/1",
+    "/dyads/PER/CHL",
+    "/dyads/PER/CHL/timeline",
+    "/find?q=refused+talks",
+    "/coverage?by=publisher",
+)
+
+
+def sign_in(desk: TestClient, ledger: Ledger, *scopes: str) -> str:
+    desk.post("/enter", data={"token": make_token(ledger, "desk", scopes)})
+    return form_mark(desk)
+
+
+def done(desk: TestClient, address: str) -> dict:
+    for _ in range(400):
+        job: dict = desk.get(f"{address}.json").json()
+        if job["state"] == "done":
+            return job
+        time.sleep(0.05)
+    raise AssertionError(job)
+
+
+@pytest.fixture
+def reading_desk(ledger: Ledger, reader: Reader) -> Iterator[TestClient]:
+    app = create_app(DeskSettings(), ledger)
+    app.state.desk._reader = reader
+    with TestClient(app, headers={"accept": "text/html"}) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_nothing_in_a_report_runs(ledger: Ledger, path: str) -> None:
+    made = Wire(TEXT, "2024-06-06", headline=f"{SCRIPT} No talks", publisher=f'"><b>Wire</b>{SCRIPT}', url="javascript:alert(1)", ref=SCRIPT)
+    made.actor("state:PER", f"Peru{SCRIPT}").statement("state:PER", "refused", "talks", act="refuse", to=("state:CHL",))
+    made.condition("state:PER", "talks", "Chile leaves", ("state:CHL",)).affair("negotiation", ("state:PER", "state:CHL"), "stalled", f"talks {SCRIPT}", "Talks are stalled")
+    ledger.add(made.event("ASSAULT", ("state:CHL",), ("state:PER",), "shelled a post").record())
+    with TestClient(create_app(DeskSettings(), ledger), headers={"accept": "text/html"}) as desk:
+        page = desk.get(path)
+    assert page.status_code == 200
+    for raw in ("<script>alert", "<img src=x", "<b>Wire", 'href="javascript:'):
+        assert raw not in page.text
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/find?q=", "/statements?q=", "/events?a=", "/watch?a=", "/enter?to=", "/coverage?a="])
+def test_nothing_in_an_address_runs(desk: TestClient, path: str) -> None:
+    assert "<script>alert" not in desk.get(path + SCRIPT).text
+
+
+def test_a_word_of_a_megabyte_and_a_number_without_end_stop_nothing(reading_desk: TestClient, ledger: Ledger) -> None:
+    mark = sign_in(reading_desk, ledger, "add")
+    files = [
+        ("files", ("word.txt", b"a" * 1_000_000)),
+        ("files", ("number.txt", b"9" * 50_000)),
+        ("files", ("said.txt", b"Peru refused talks with Chile on Monday, officials said.")),
+    ]
+    posted = reading_desk.post("/add", data={"mark": mark, "published": "2024-06-06"}, files=files, follow_redirects=False)
+    job = done(reading_desk, posted.headers["location"])
+    assert job["total"] == job["done"] + job["aside"] == 3
+    assert job["reports"][2]["fate"] == "new"
+    for path in ("/", "/statements", f"/reports/{job['reports'][2]['report']}"):
+        assert reading_desk.get(path).status_code == 200
+
+
+def test_bombs_stay_packed(reading_desk: TestClient, ledger: Ledger) -> None:
+    mark = sign_in(reading_desk, ledger, "add")
+    packed = gzip.compress(b"0" * 50_000_000)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("report.txt", b"0" * 50_000_000)
+    for name, raw in (("bomb.txt", packed), ("bomb.html", packed), ("bomb.jsonl", packed), ("bomb.zip", archive.getvalue()), ("bomb.docx", archive.getvalue())):
+        posted = reading_desk.post("/add", data={"mark": mark}, files={"files": (name, raw)}, follow_redirects=False)
+        if posted.status_code != 400:
+            job = done(reading_desk, posted.headers["location"])
+            assert (job["done"], job["aside"]) == (0, 1), (name, job)
+    token = {"authorization": f"Bearer {make_token(ledger, 'program', ['add'])}", "content-encoding": "gzip", "content-type": "application/json"}
+    assert reading_desk.post("/api/v1/reports", content=packed, headers=token).status_code in (400, 415)
+    assert ledger.holdings().reports == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8710/", "http://localhost.:8710/", "http://127.1:8710/", "http://2130706433:8710/", "http://0x7f.0.0.1:8710/", "http://0177.0.0.1:8710/", "http://0:8710/",
+        "http://[::1]:8710/", "http://[::ffff:127.0.0.1]:8710/", "http://[::ffff:7f00:1]:8710/", "http://[::]:8710/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/",
+    ],
+)  # fmt: skip
+def test_addresses_that_lead_inside_are_not_fetched(desk: TestClient, ledger: Ledger, url: str) -> None:
+    told = desk.post("/add", data={"mark": sign_in(desk, ledger, "add"), "url": url})
+    assert told.status_code == 400
+    assert any(why in told.text for why in ("private network", "is not known", "no web address"))
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "gopher://127.0.0.1/", "http://user:word@news.example/", "http://news.example:22/", "//news.example/", "http://", "http://[::1/", "x" * 3_000]
+)
+def test_addresses_that_are_not_of_the_web_are_not_fetched(desk: TestClient, ledger: Ledger, url: str) -> None:
+    assert desk.post("/add", data={"mark": sign_in(desk, ledger, "add"), "url": url}).status_code in (400, 422)
+
+
+def test_a_page_that_leads_inside_is_not_followed(desk: TestClient, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A public name, a redirect, and a name that means this machine: the address that is checked is the one that is connected to, at every step."""
+    asked: list[str] = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(f"{self.headers['host'].partition(':')[0]}{self.path}")
+            self.send_response(404 if self.path == "/robots.txt" else 302)
+            self.send_header("Location", f"http://inside.example:{server.server_address[1]}/secret")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    names = {"news.example": "127.0.0.1", "inside.example": "10.0.0.1"}
+    open_to_tests = fetch.PublicOnly(lambda host, _: [names.get(host, host)], lambda address: address == "127.0.0.1" or fetch.is_public(address))
+    monkeypatch.setattr(fetch, "PublicOnly", lambda: open_to_tests)
+    told = desk.post("/add", data={"mark": sign_in(desk, ledger, "add"), "url": f"http://news.example:{server.server_address[1]}/a"})
+    server.shutdown()
+    assert told.status_code == 400
+    assert "inside.example is an address of this machine or of a private network" in told.text
+    assert asked == ["news.example/robots.txt", "news.example/a"]

@@ -167,7 +167,7 @@ def test_what_is_not_taken_is_tried_again_with_growing_waits_and_given_up(ledger
     deliveries.deliver()
     gone = watch_of(ledger, made.id)
     assert (gone.state, gone.answer, gone.tries) == ("given up", "The address answered 500.", 3)
-    assert len({json.dumps([id, told["data"]]) for id, told in mailbox.got}) == 1
+    assert len({json.dumps([id, told]) for id, told in mailbox.got}) == 1
     clock.at += dt.timedelta(days=9)
     assert (deliveries.deliver(), len(mailbox.got)) == (0, 3)
     mailbox.refuses = False
@@ -221,7 +221,9 @@ def test_the_signature_is_that_of_standard_webhooks() -> None:
     assert signed(secret, "msg_1", 1_700_000_000, b'{"a":1}') == f"v1,{expected}"
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://[::1]/", "http://[::ffff:10.0.0.1]/", "http://169.254.169.254/", "ftp://example.org/", "http://u:p@example.org/", "example.org"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/", "http://[::1]/", "http://[::ffff:10.0.0.1]/", "http://169.254.169.254/", "ftp://example.org/", "http://u:p@example.org/", "example.org"]
+)
 def test_addresses_that_are_not_told(url: str) -> None:
     with pytest.raises(InputError):
         check_hook(url, allowed_by(()))

@@ -141,7 +141,8 @@ def check_address(url: str) -> None:
     try:
         told = urlsplit(url)
         port = told.port
-    except ValueError:
+        httpx.URL(url)
+    except (ValueError, httpx.InvalidURL):
         raise InputError("This is no web address.", source=url) from None
     if told.scheme not in ("http", "https") or not told.hostname:
         raise InputError("Only http:// and https:// addresses are fetched.", source=url)

@@ -100,7 +100,7 @@ class Deliveries:
         now = self.ledger.clock()
         if not claim(self.ledger, watch, upto, now):
             return 0
-        answer = self._send(watch, f"watch_{watch.id}_{watch.seen}_{upto}", message(watch, moved, now))
+        answer = self._send(watch, f"watch_{watch.id}_{watch.seen}_{upto}", message(watch, moved))
         self.heard(answer is None)
         now = self.ledger.clock()
         if answer is None:

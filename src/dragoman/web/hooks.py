@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hmac
 import ipaddress
 import json
@@ -17,10 +16,11 @@ import httpx
 
 from dragoman.answers.moved import Moved
 from dragoman.errors import InputError
-from dragoman.intake.fetch import AGENT, NotPublicError, Over, PublicOnly, check_address, is_public
+from dragoman.intake.fetch import NotPublicError, Over, PublicOnly, check_address, is_public
 from dragoman.ledger.watches import SECRET, Watch
 from dragoman.web.pages import source_url
 
+AGENT = "Dragoman (webhook)"
 SECONDS = 10.0  # for an answer
 ANSWER = 200  # characters of what came of a try that are kept
 
@@ -57,11 +57,11 @@ def check_hook(url: str, allowed: Allowed) -> None:
         raise InputError(f"{host} is an address of this machine or of a private network; such are told only where DRAGOMAN_DESK_HOOK_NETWORKS names the network.")
 
 
-def message(watch: Watch, moved: Sequence[Moved], at: dt.datetime) -> bytes:
-    """What is sent: JSON, with the address of every sentence on the desk."""
+def message(watch: Watch, moved: Sequence[Moved]) -> bytes:
+    """What is sent: JSON, with the address of every sentence on the desk; the same when it is tried again."""
     about = {k: v for k, v in (("a", watch.about.a), ("b", watch.about.b), ("affair", watch.about.affair)) if v is not None}
     rows = [{**m.model_dump(mode="json"), "headline": m.headline(), "path": source_url(m.source)} for m in moved]
-    told: dict[str, Any] = {"type": "dragoman.moved", "timestamp": at.isoformat(), "data": {"watch": watch.id, "about": about, "moved": rows}}
+    told: dict[str, Any] = {"type": "dragoman.moved", "timestamp": max(m.known for m in moved).isoformat(), "data": {"watch": watch.id, "about": about, "moved": rows}}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
