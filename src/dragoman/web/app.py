@@ -53,7 +53,8 @@ from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
 
-ROOMS = (home, actors, add, affairs, api, conditions, corrections, dyads, events, feeds, find, lists, map, metrics, network, reports, review, sessions, stories, watch)
+# Feeds first: an actor's name may hold strokes, and his page would take his feed's address for its own.
+ROOMS = (feeds, actors, add, affairs, api, conditions, corrections, dyads, events, find, home, lists, map, metrics, network, reports, review, sessions, stories, watch)
 
 
 def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = None) -> FastAPI:

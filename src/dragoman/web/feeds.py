@@ -19,7 +19,7 @@ from dragoman.answers.timeline import Kind
 from dragoman.ledger.names import party
 from dragoman.ledger.opening import reading
 from dragoman.web.kept import Kept
-from dragoman.web.pages import desk_of, source_url
+from dragoman.web.pages import actor_url, desk_of, source_url
 from dragoman.web.twins import tagged
 
 router = APIRouter()
@@ -51,13 +51,13 @@ def of_two(request: Request, a: str, b: str, kind: Chosen = None) -> Response:
     return _feed(request, f"{one} and {other}", f"/dyads/{quote(a, safe=':')}/{quote(b, safe=':')}", found)
 
 
-@router.get("/actors/{name}/feed.atom", include_in_schema=False)
+@router.get("/actors/{name:path}/feed.atom", include_in_schema=False)
 def of_actor(request: Request, name: str, kind: Chosen = None) -> Response:
     """What moves of an actor."""
     ledger = desk_of(request).ledger
     (told,) = _names(ledger, name)
     found = _kept(request, (name, *(kind or ())), lambda: ledger.moved(name, kinds=kind or MOVES, limit=ENTRIES))
-    return _feed(request, told, f"/actors/{quote(name, safe=':')}", found)
+    return _feed(request, told, actor_url(name), found)
 
 
 @router.get("/affairs/{number:int}/feed.atom", include_in_schema=False)

@@ -9,14 +9,15 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dragoman.answers.affairs import of_numbers
 from dragoman.answers.ledger import Ledger
 from dragoman.answers.moved import MOVES
-from dragoman.answers.row import Answered
 from dragoman.answers.timeline import KINDS, Kind
 from dragoman.errors import InputError
 from dragoman.ledger.names import party
 from dragoman.ledger.opening import reading
 from dragoman.ledger.watches import About, end_watch, list_watches, make_watch, take_up
+from dragoman.records import Known
 from dragoman.web.hooks import Allowed, check_hook
 from dragoman.web.pages import desk_of
 from dragoman.web.tokens import Visitor
@@ -29,7 +30,7 @@ Affair = Annotated[str, Form(max_length=18)]
 Name = Annotated[str, Form(max_length=200)]
 
 
-class Listed(Answered):
+class Listed(Known):
     """A watch as it is listed: neither its address nor its secret."""
 
     watch: int
@@ -137,4 +138,5 @@ def _names(ledger: Ledger, told: list[About]) -> dict[About, str]:
     """What is watched, for a person."""
     with reading(ledger.engine) as connection:
         sides = {x: party(connection, x).name for about in told for x in (about.a, about.b) if x}
-    return {about: str(about) if about.affair is not None else " and ".join(sides[x] for x in (about.a, about.b) if x) for about in told}
+        affairs = {a.affair: f"{a.kind}, {a.subject}" for a in of_numbers(connection, [about.affair for about in told if about.affair is not None])}
+    return {about: affairs.get(about.affair, str(about)) if about.affair is not None else " and ".join(sides[x] for x in (about.a, about.b) if x) for about in told}
