@@ -13,12 +13,16 @@ from dragoman.affairs.lexicon import Named, named, word_set
 from dragoman.affairs.parties import named_in_clause, named_in_phrase, named_in_sentence, sanction_sides, side_of
 from dragoman.affairs.status import status_of
 from dragoman.language.document import Document
-from dragoman.language.grammar import prepositional, subjects
+from dragoman.language.grammar import ancestors, objects, prepositional, subjects
 from dragoman.records.affair import AffairKind
 
 OPEN_DETERMINERS = frozenset({"a", "an", "any", "no", "some", "another", "new", "further", "future", "separate"})
 YEAR = re.compile(r"((?:18|19|20)\d\d)(?:s|-\d\d+|–\d\d+)?$")
 FROM_PHRASE, FROM_CLAUSE = 0.7, 0.55
+OWN = ("amod", "compound", "nummod", "nmod")
+ABOUT = ("over", "on", "about", "of", "for", "concerning", "regarding")
+ABOUT_VERB = ("over", "on", "about", "concerning", "regarding")
+LONG = 10  # tokens of what an affair is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,15 +250,44 @@ def _telling(noun: Token, word: Token | None) -> tuple[int, int]:
 
 
 def subject_of(document: Document, noun: Token) -> str:
-    """A few words from the text: the noun with what it is about (`territorial dispute over the islands`)."""
-    low, high = noun.i, noun.i + 1
-    for child in noun.children:
-        if child.i < noun.i and child.dep_ in ("amod", "compound", "nummod", "nmod") and noun.i - child.left_edge.i < 6:
-            low = min(low, child.left_edge.i)
-        elif child.dep_ == "prep" and child.lower_ in ("over", "on", "about", "of", "for", "in", "to") and child.right_edge.i - noun.i < 9:
-            high = max(high, child.right_edge.i + 1)
-    words = document.report.words(document.span(low, high), document.part(noun))
-    return " ".join(words.split())
+    """A few words from the text: the noun with what it is about (`territorial dispute over the islands`, `agreement to reopen their border`); where it is only where nothing else tells it."""
+    low = min([noun.i, *(c.left_edge.i for c in noun.children if c.i < noun.i and c.dep_ in OWN and noun.i - c.left_edge.i < 6)])
+    pieces = [(low, noun.i + 1), *_about(noun)]
+    told = (document.report.words(document.span(start, end), document.part(noun)) for start, end in _joined(pieces))
+    return " ".join(" ".join(told).split())
+
+
+def _about(noun: Token) -> list[tuple[int, int]]:
+    """Bounds of what tells what a noun is about: `on fisheries`, `to reopen their border`, also behind day and town (`talks in Doha on Friday about prisoners`)."""
+    verb = next((t for t in ancestors(noun) if t.pos_ == "VERB"), None)
+    behind = noun.doc[noun.i + 1 : min(noun.i + LONG, noun.sent.end)]
+    told = [t for t in behind if t.dep_ == "prep" and t.lower_ in ABOUT and t.head == noun and not _is_time(t)]
+    told = told or [t for t in behind if t.dep_ == "prep" and t.lower_ in ABOUT_VERB and not _is_time(t) and (t.head == verb or t.head.ent_type_ in ("DATE", "TIME", "GPE"))][:1]
+    if told:
+        return [(t.left_edge.i, t.right_edge.i + 1) for t in told if t.right_edge.i - t.i < LONG]
+    for act in behind:
+        if act.tag_ == "VB" and act.head in (noun, verb) and act.dep_ in ("acl", "advcl", "xcomp", "relcl") and any(t.dep_ == "aux" and t.lower_ == "to" for t in act.children):
+            end = max([act.i, *(o.right_edge.i for o in objects(act))]) + 1
+            return [(act.left_edge.i, end)] if end - act.left_edge.i < LONG else []
+    return [
+        (t.left_edge.i, t.right_edge.i + 1) for t in behind if t.dep_ == "prep" and t.lower_ in ("in", "at") and t.head == noun and not _is_time(t) and t.right_edge.i - t.i < LONG
+    ]
+
+
+def _is_time(preposition: Token) -> bool:
+    """`on Thursday`; `of 1904` tells one treaty from another."""
+    return preposition.lower_ != "of" and any(t.ent_type_ in ("DATE", "TIME") for t in preposition.children if t.dep_ == "pobj")
+
+
+def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces in text order; those that touch are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(pieces):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def topic_of(noun: Token, kind: AffairKind) -> frozenset[str]:

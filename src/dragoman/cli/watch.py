@@ -41,7 +41,8 @@ def add(
         from dragoman.ledger.watches import make_watch
         from dragoman.web.desk import DeskSettings
 
-        a, b, *more = [*(of or ()), "", ""]
+        named: list[str] = [*(of or []), "", ""]
+        a, b, *more = named
         about = None if any(more) else about_of(ledger, a, b, affair or "")
         if about is None:
             fail("Name one side, two sides, or an affair: dragoman watch add russia japan", USAGE)
