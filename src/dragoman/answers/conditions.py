@@ -26,7 +26,7 @@ from dragoman.ledger.view import NOW, View
 from dragoman.records import Known
 from dragoman.records.condition import ConditionKind
 
-PAGE = 100  # conditions looked at in one go
+PAGE = 20, 100  # conditions looked at in one go: as many as are asked for, but no fewer and no more
 REMEMBERED = 1 << 14  # clauses of which the stems are remembered
 STEP = 60  # of these so many at a time for what became of them
 MOST = 300  # from one side to another: the latest of them
@@ -158,7 +158,7 @@ def find_conditions(
     """
     wanted = ("open",) if open_only else tuple(f for f in get_args(Fate) if f != "open") if closed_only else (fate,) if fate else get_args(Fate)
     found: list[tuple[_Group, Ended | None]] = []
-    for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view):
+    for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view, limit):
         groups = [g for g in _with_later(groups) if view.since is None or (g.last.day is not None and g.last.day >= view.since)]
         groups = [g for g in groups if (g.last.consequent | g.last.antecedent).intersection(words)] if words else groups
         for some in _pieces(groups, STEP):  # what became of a condition takes long to find out: no more of them than are shown
@@ -169,8 +169,9 @@ def find_conditions(
     return _rows(connection, found)
 
 
-def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[str, ...]]], between: tuple[Party, Party] | None, view: View) -> Iterator[list[_Group]]:
+def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[str, ...]]], between: tuple[Party, Party] | None, view: View, limit: int) -> Iterator[list[_Group]]:
     """Conditions page by page, each page with all sayings of what stands in it."""
+    fewest, most = PAGE
     f, d = tables.findings.c, tables.dyads.c
     shown: set[int] = set()
     if between is not None:
@@ -179,7 +180,7 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
         yield _grouped(_load(connection, _of_pairs(connection, pairs, replace(view, since=None))))
         return
     query = _narrowed(select(f.id), [(who, roles) for who, roles in parts if who is not None], view)
-    for page in connection.execution_options(yield_per=PAGE).execute(query).partitions():
+    for page in connection.execution_options(yield_per=min(most, max(fewest, limit))).execute(query).partitions():
         fresh = [n for n in dict.fromkeys(row.id for row in page) if n not in shown]
         if not fresh:
             continue
