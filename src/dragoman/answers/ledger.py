@@ -17,6 +17,7 @@ from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.correcting import Correctable
 from dragoman.answers.dossier import Dossier, find_dossier
 from dragoman.answers.endings import Fate
+from dragoman.answers.events import Happened
 from dragoman.answers.lastday import last_day
 from dragoman.answers.moved import MOVES, Moved, find_moved, moved_since
 from dragoman.answers.network import Edge, find_network
@@ -282,7 +283,7 @@ class Ledger(Correctable):
     def events(
         self, a: str | None = None, b: str | None = None, *, directed: bool = False, type: EventType | None = None, cameo: str | None = None, status: Status | None = None,
         background: bool | None = None, by_word_of: str | None = None, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50,
-    ) -> list[events.Happened]:  # fmt: skip
+    ) -> list[Happened]:  # fmt: skip
         """Who did what to whom, the latest first; what many reports tell is one event.
 
         Raises:
@@ -318,7 +319,7 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return stories.find_story(connection, number, view=view_of(as_of, since, known, as_read), limit=limit)
 
-    def story_events(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> list[events.Happened]:
+    def story_events(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> list[Happened]:
         """What the reports of a story tell, each event with all that tell it; the number is the story's."""
         with self._asked() as connection:
             return events.happened_in(connection, view_of(as_of, since, known, as_read), number)
