@@ -38,6 +38,13 @@ def test_one_that_is_there_is_opened_as_it_is(run: Run, example: Path) -> None:
     assert "There already" in done.stderr
 
 
+def test_the_desk_is_opened_over_it(run: Run, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str, int | None]] = []
+    monkeypatch.setattr("dragoman.cli.serve.serve", lambda where, *, port=None: opened.append((where, port)))
+    assert run("demo", example, "--port", "9000").exit_code == 0
+    assert opened == [(str(example), 9000)]
+
+
 def test_another_ledger_is_left_alone(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.db"
     with Ledger(path) as ledger:
