@@ -231,11 +231,12 @@ def test_a_form_from_elsewhere_is_refused(desk: TestClient, ledger: Ledger, mark
     assert ledger.report(1).text is not None
 
 
-@pytest.mark.parametrize("to", ["https://elsewhere.test/", "//elsewhere.test", "/\\elsewhere.test", "/\t/elsewhere.test"])
+@pytest.mark.parametrize("to", ["https://elsewhere.test/", "//elsewhere.test", "/\\elsewhere.test", "/\t/elsewhere.test", "javascript:alert(1)"])
 def test_no_other_place_is_led_to(desk: TestClient, ledger: Ledger, to: str) -> None:
     ledger.add(wire().record())
     sent = {"mark": mark_of(desk.get("/reports/1").text), "what": "confirm", "of": "f1", "to": to}
     assert desk.post("/corrections", data=sent, follow_redirects=False).headers["location"].startswith("/?")
+    assert '<a href="/">Leave it as it is</a>' in desk.get("/findings/1/amend", params={"to": to}).text
 
 
 def test_a_report_is_deleted_after_being_asked(desk: TestClient, ledger: Ledger) -> None:

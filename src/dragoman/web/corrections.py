@@ -93,8 +93,9 @@ def done_of(ledger: Ledger, number: int | None, others: Sequence[Corrected] = ()
 
 
 def _form(request: Request, form: Amending, to: str, why: str, error: CorrectionError | UnknownNameError | None = None) -> Response:
-    back = to or f"/reports/{form.found.source.report}#f{form.found.finding}"
-    return page(request, "amend.html", status=400 if error else 200, form=form, found=form.found, to=back, why=why, error=error)
+    to = to or f"/reports/{form.found.source.report}#f{form.found.finding}"
+    back = own_address(to, request.scope.get("root_path", ""))
+    return page(request, "amend.html", status=400 if error else 200, form=form, found=form.found, to=to, back=back, why=why, error=error)
 
 
 def _back(request: Request, to: str, *, done: int) -> Response:
