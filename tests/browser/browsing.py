@@ -58,7 +58,7 @@ class Visit:
     def __init__(self, browser: Browser, url: str, **options: Any) -> None:
         self.url, self.faults = url, list[str]()
         self.context: BrowserContext = browser.new_context(base_url=url, locale="en-GB", **options)
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))

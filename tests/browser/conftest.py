@@ -9,12 +9,14 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.browsing import Visit, launched
 from tests.browser.crawling import Found, crawl
 from tests.browser.serving import Served, fill, serving
 
 from dragoman.pipeline import Reader
+
+expect.set_options(timeout=15_000)  # milliseconds; two cores may be shared with much else
 
 
 @pytest.fixture(scope="session")

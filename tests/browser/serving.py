@@ -32,7 +32,7 @@ class Served:
 
     url: str
     token: str
-    """Of somebody who may add and correct."""
+    """Of somebody who may add, correct and watch."""
     app: FastAPI
     ledger: Ledger
 
@@ -61,7 +61,7 @@ def serving(where: Path, reader: Reader) -> Iterator[Served]:
             time.sleep(0.02)
         (listener,) = server.servers[0].sockets
         try:
-            yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", make_token(ledger, "Ana", ["add", "correct"]), app, ledger)
+            yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", make_token(ledger, "Ana", ["add", "correct", "watch"]), app, ledger)
         finally:
             server.should_exit = True
             thread.join(PATIENCE)
