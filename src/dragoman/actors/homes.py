@@ -8,10 +8,13 @@ from dragoman.actors.lexicon import Office, offices, references
 from dragoman.actors.offices import HOME_SECTORS, office_at
 from dragoman.actors.pronouns import clause_subject
 from dragoman.actors.salience import Salience
-from dragoman.actors.sets import states_in_mind
+from dragoman.actors.sets import weights_in_mind
 from dragoman.actors.words import Words
 
 FIRST_TOLD = 12  # sentences since an officeholder was told without his name
+AT_HOME = 2.5  # how much more the state weighs from whose seat the report is written: there a bare body is its own
+AT_HOME_PERSON = 10.0  # and of a bare title
+SPOKEN_OF = 0.5  # how much less a state weighs of which the officeholder himself speaks by name
 OF_OFFICE = frozenset({"presidential", "ministerial", "governmental"})
 OWN_SECTORS = frozenset({"legislature", "defence", "police"})
 
@@ -22,14 +25,61 @@ def home(drafts: Drafts, salience: Salience, i: int, office: Office, *, named: b
         return seat
     if named and (told := described_before(drafts, salience, i, office) or _announced(drafts, i)):
         return told
-    if office.noun not in offices().heads_of_state and office.family != "body" and not has_body(drafts.words, i) and not (named and office.sector in HOME_SECTORS):
+    if not (_is_had_by_every_state(office) or has_body(drafts.words, i) or (named and office.sector in HOME_SECTORS)):
         return None
     if own := _own_institution(drafts, i, office):
         return own
+    if office.is_person and (beside := _beside(drafts, i)):
+        return beside
+    spoken_of = _spoken_of(drafts, i)
+    if (topic := _topic(drafts, i)) and topic not in spoken_of:
+        return topic
     written_in = dateline_state(drafts)
     here = drafts.actors[written_in].acts_for if written_in else None
-    states = [s for s in states_in_mind(drafts, salience, i, favoured=here) if drafts.actors[s].kind == "state"]
-    return drafts.actors[states[0]].acts_for if states else here
+    weights = {s: w for s, w in weights_in_mind(drafts, salience, i).items() if drafts.actors[s].kind == "state"}
+    at_home = AT_HOME_PERSON if office.is_person else AT_HOME
+    for state in weights:
+        code = drafts.actors[state].acts_for
+        weights[state] *= (at_home if code == here else 1.0) * (SPOKEN_OF if code in spoken_of else 1.0)
+    return drafts.actors[max(weights, key=lambda s: weights[s])].acts_for if weights else here
+
+
+def _beside(drafts: Drafts, i: int) -> str | None:
+    """The state whose step is told in the clause to which the clause of an officeholder is joined: `Seoul summoned the envoy, and the foreign minister said …`."""
+    words = drafts.words
+    verb = words.verb(i)
+    if verb is None or words.dep[verb] != "conj":
+        return None
+    first = words.head[verb]
+    found = [x for c in words.kids[first] if words.dep[c] == "nsubj" and c < i for x in drafts.heads.get(c, ())]
+    return drafts.actors[found[0]].acts_for if len(found) == 1 and drafts.actors[found[0]].kind in ("state", "organization", "person") else None
+
+
+def _topic(drafts: Drafts, i: int) -> str | None:
+    """The state that is the subject of the sentence before, in the same paragraph: `Quito denied it. The navy said …`."""
+    words = drafts.words
+    first = i
+    while first > 0 and words.sentence[first - 1] == words.sentence[i]:
+        first -= 1
+    if first == 0 or drafts.document.paragraph(words.doc[first - 1]) != drafts.document.paragraph(words.doc[i]):
+        return None
+    root = next(k for k in range(first - 1, -1, -1) if words.head[k] == k)
+    found = [x for c in words.kids[root] if words.dep[c] in ("nsubj", "nsubjpass") for x in drafts.heads.get(c, ())]
+    return drafts.actors[found[0]].acts_for if len(found) == 1 and drafts.actors[found[0]].kind == "state" else None
+
+
+def _spoken_of(drafts: Drafts, i: int) -> frozenset[str]:
+    """Codes of the states that the one who speaks names in what he says: seldom his own."""
+    words = drafts.words
+    dep, verb = words.role(_whole_name(words, i))
+    if dep != "nsubj" or words.lemma[verb] not in references().saying:
+        return frozenset()
+    last = next((k for k in range(verb, len(words)) if words.sentence[k] != words.sentence[i]), len(words))
+    return frozenset(code for k in range(verb + 1, last) for x in drafts.heads.get(k, ()) if drafts.actors[x].kind == "state" and (code := drafts.actors[x].acts_for))
+
+
+def _is_had_by_every_state(office: Office) -> bool:
+    return office.family == "body" or office.noun in offices().heads_of_state or office.noun.endswith(" minister")
 
 
 def described_before(drafts: Drafts, salience: Salience, i: int, office: Office) -> str | None:
@@ -45,9 +95,7 @@ def described_before(drafts: Drafts, salience: Salience, i: int, office: Office)
 def _announced(drafts: Drafts, i: int) -> str | None:
     """The state whose own step an officeholder announces: `Peru will take the row to court, Foreign Minister Rosa Quispe said`."""
     words = drafts.words
-    name = i
-    while words.dep[name] in ("compound", "nmod", "appos", "flat") and words.head[name] != name:
-        name = words.head[name]
+    name = _whole_name(words, i)
     verb = words.head[name]
     if words.dep[name] != "nsubj" or words.lemma[verb] not in references().saying:
         return None
@@ -59,6 +107,13 @@ def _announced(drafts: Drafts, i: int) -> str | None:
                 if drafts.actors[id].kind == "state":
                     return drafts.actors[id].acts_for
     return None
+
+
+def _whole_name(words: Words, i: int) -> int:
+    """The head of the phrase in which a title stands before a name."""
+    while words.dep[i] in ("compound", "nmod", "appos", "flat") and words.head[i] != i:
+        i = words.head[i]
+    return i
 
 
 def _own_institution(drafts: Drafts, i: int, office: Office) -> str | None:

@@ -68,6 +68,7 @@ class References:
     """Words that stand for somebody named before."""
 
     set_states: frozenset[str]
+    set_bodies: frozenset[str]
     set_persons: frozenset[str]
     bare_sets: frozenset[str]
     pairs: frozenset[str]
@@ -137,6 +138,7 @@ def references() -> References:
 
     return References(
         frozenset(data["set_nouns"]["states"]),
+        frozenset(data["set_nouns"]["bodies"]),
         frozenset(data["set_nouns"]["persons"]),
         words("bare_sets"),
         words("pairs"),

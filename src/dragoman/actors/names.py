@@ -38,7 +38,7 @@ def add_known_names(drafts: Drafts) -> tuple[list[tuple[int, int, NameMatch]], l
             continue
         if _is_part_of_another_name(words, start, end, match):
             continue
-        if _is_stance(words, start, end):
+        if _is_stance(words, start, end) or _is_anothers_portfolio(drafts, start, end):
             drafts.nobody.update(range(start, end))
             continue
         if all(n.entry.kind == "place" for n in match.names):
@@ -203,6 +203,15 @@ def _is_stance(words: Words, start: int, end: int) -> bool:
     if end + 1 < len(text) and text[end] in HYPHENS and lower[end + 1] in known.backing:
         return True
     return end < len(text) and lower[end] in known.backing and words.dep[start] in ("npadvmod", "compound", "advmod") and words.head[start] == end and words.dep[end] == "amod"
+
+
+def _is_anothers_portfolio(drafts: Drafts, start: int, end: int) -> bool:
+    """`Germany's Europe minister`, `the British Northern Ireland secretary`: of what he is minister, not whose."""
+    words = drafts.words
+    if end >= len(words) or words.lower[end] not in ("minister", "secretary", "ministry"):
+        return False
+    owner = start - 2 if start > 1 and words.tag[start - 1] == "POS" else start - 1
+    return owner in drafts.taken and words.doc[owner].ent_type_ in ("GPE", "NORP") and words.text[start - 1] != ","
 
 
 def _chosen(drafts: Drafts, match: NameMatch) -> Name:

@@ -13,6 +13,8 @@ Resolver = Callable[[int], None]
 HOME_SECTORS = frozenset({"legislature", "executive", "foreign", "judiciary", "defence", "police"})
 EUROPE = "european"
 COUNTERPART = "counterpart"
+PORTFOLIOS = frozenset({"minister", "deputy minister", "vice minister", "secretary", "ministry"})  # what stands before them tells of what: `Livestock Minister`
+RANKS = frozenset({"deputy", "vice", "prime", "state", "junior", "senior", "cabinet", "union", "party", "press", "private", "assistant", "acting"})
 
 
 def office_at(words: Words, head: int) -> Office | None:
@@ -37,8 +39,34 @@ def office_at(words: Words, head: int) -> Office | None:
             if found := known.by_words.get(phrase):
                 best = found
         if best is not None:
-            return best
+            return _with_portfolio(words, head, best) if best.noun in PORTFOLIOS else best
     return None
+
+
+def _with_portfolio(words: Words, head: int, office: Office) -> Office:
+    """`Livestock Minister`: an office whose portfolio is on no list."""
+    before = head - len(office.noun.split())
+    if before < 0 or not is_portfolio(words, before):
+        return office
+    noun = f"{words.lower[before]} {office.noun}"
+    deputy = before > 0 and words.lower[before - 1] in ("deputy", "vice", "assistant")
+    return Office(f"{words.lower[before - 1]} {noun}" if deputy else noun, office.family, office.sector)
+
+
+def is_portfolio(words: Words, i: int) -> bool:
+    """Whether a noun before a minister, a secretary or a ministry tells of what: `Water` in `Kazakh Water Minister`; not `Kazakh`, `deputy`, `government`."""
+    after = i + 1
+    if after < len(words) and words.lower[after] in ("and", "&") and words.text[i][0].isupper() and is_portfolio(words, after + 1):
+        after += 2  # `Water and Irrigation Minister`
+    while after < len(words) and words.lower[after] in ("deputy", "vice"):
+        after += 1
+    if after >= len(words) or words.lower[after] not in ("minister", "secretary", "ministry", "ministers", "secretaries", "ministries"):
+        return False
+    if words.pos[i] not in ("NOUN", "PROPN") or not words.text[i][0].isalpha() or words.lower[i] in RANKS or words.lower[i] in offices().last_words:
+        return False
+    if words.text[after][0].isupper() and not words.text[i][0].isupper():
+        return False  # `told minister Lena Roos`, `the party Secretary`
+    return words.doc[i].ent_type_ not in ("NORP", "GPE", "LOC")
 
 
 def has_other_name(drafts: Drafts, head: int) -> bool:
@@ -111,7 +139,7 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
     for i, way in owners(words, head, office):
         if words.pos[i] in ("NOUN", "PROPN", "PRON") and (words.dep[i] in ("poss", "pobj") or office_at(words, i) is not None):
             resolve(i)
-        for id in drafts.heads.get(i, ()):
+        for id in drafts.heads.get(_meant(words, i), ()):
             owner = drafts.actors[id]
             if office.noun == COUNTERPART and words.tag[i] == "PRP$":
                 continue  # `his counterpart`: of whom it is none
@@ -157,6 +185,14 @@ def allegiance(drafts: Drafts, head: int, office: Office, resolve: Resolver) -> 
             if any(found):
                 return (None if unofficial or is_former(words, head) else found[0]), found[1], found[2]
     return None, country, None
+
+
+def _meant(words: Words, i: int) -> int:
+    """Whose `whose` is: `Chad, whose rulers left the bloc`."""
+    if words.tag[i] != "WP$":
+        return i
+    verb = words.verb(i)
+    return words.head[verb] if verb is not None and words.dep[verb] == "relcl" else i
 
 
 def phrase_bounds(drafts: Drafts, head: int, office: Office, *, told: bool) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from dragoman.actors.drafts import Drafts
 from dragoman.actors.lexicon import offices, references
 from dragoman.actors.names import bare
-from dragoman.actors.offices import office_at, title_start
+from dragoman.actors.offices import is_portfolio, office_at, title_start
 from dragoman.actors.words import Words
 from dragoman.actors.world import Entry, NameMatch
 
@@ -180,6 +180,8 @@ def _after_taken(drafts: Drafts, start: int, end: int) -> int:
 def _without_title(words: Words, start: int, end: int) -> tuple[int, str | None]:
     """Past honorifics and offices at the front of a name, and the gender that they tell."""
     honorifics = offices().honorifics
+    if any(is_portfolio(words, i) for i in range(start, end - 2)):
+        start = next(i for i in range(start, end - 1) if is_portfolio(words, i)) + 1  # `Water Minister Yerlan Sadykov`
     gender = honorifics.get(words.lower[start - 1]) if start else None
     while start < end - 1:
         if words.lower[start] in honorifics:
@@ -228,6 +230,8 @@ def _is_persons_name(words: Words, entity_start: int, start: int, end: int) -> b
     if (entity_start and words.lower[entity_start - 1] == "the") or words.lower[entity_start] == "the":
         return False  # `the Kurils`
     if any(words.tag[i] == "POS" or words.text[i] in ("’s", "'s") for i in range(start, end)) or office_at(words, end - 1) is not None:
+        return False
+    if is_portfolio(words, end - 1):
         return False
     head = words.root(start, end)
     if words.pos[head] in ("VERB", "ADV", "AUX", "PRON", "ADP") and end - start == 1:

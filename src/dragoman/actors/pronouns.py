@@ -67,9 +67,10 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
             return None
     says = words.dep[i] == "nsubj" and words.lemma[words.head[i]] in references().saying
     governing = _governing(drafts, i, above) if word in IT else ()
+    quoted = word in THEY and drafts.document.quote_at(words.doc[i]) is not None
     best: tuple[float, Referent] | None = None
     for weight, ids in salience.ranked(i):
-        if not fits(ids) or set(ids) & barred:
+        if not fits(ids) or set(ids) & barred or (quoted and _is_spoken_to(words, salience.place[ids])):
             continue
         if says and ids == ((speaker if word in HE else voice),):
             weight += SPEAKER_BONUS
@@ -86,7 +87,7 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
         if best is None or weight > best[0]:
             best = (weight, ids)
     if best is None or best[0] < LEAST:
-        return _singular_they(drafts, salience, i, barred) if word in THEY else None
+        return _singular_they(drafts, salience, i, barred) if word in THEY and not quoted else None
     if word in IT | THEY and not poss and not _acts_like_somebody(words, i):
         rival = _rival(drafts, i, plural=word in THEY)
         if rival is not None and rival > salience.subject.get(best[1], -1):
@@ -251,6 +252,16 @@ def _stands_for_somebody(words: Words, i: int) -> bool:
     if lemma in known.expletive_verbs:
         return False
     return not (dep == "nsubjpass" and any(words.dep[c] == "ccomp" for c in clauses))
+
+
+def _is_spoken_to(words: Words, i: int) -> bool:
+    """Whether somebody stands as those to whom something is said: in words to reporters `they` is never the reporters."""
+    dep, governor = words.role(i)
+    if dep == "pobj" and words.lower[governor] == "to":
+        governor = words.head[governor]
+    elif dep not in ("dobj", "dative"):
+        return False
+    return words.lemma[governor] in references().saying
 
 
 def _acts_like_somebody(words: Words, i: int) -> bool:

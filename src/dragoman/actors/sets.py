@@ -12,7 +12,6 @@ from dragoman.actors.words import Words
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "2": 2, "3": 3, "4": 4, "5": 5}
 DEFINITE = frozenset({"the", "these", "those", "both", "all", "his", "their", "our"})
 REACH = 6  # sentences
-HERE = 1.4  # how much more the state weighs from which the report is written
 SIDES = frozenset({"side", "party", "foe", "enemy", "rival", "adversary", "faction", "camp"})
 OFTEN = 1.5  # how much more than another a state weighs that is named most of all in the report
 COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "neighbour", "neighbor", "capital", "government"})
@@ -33,7 +32,7 @@ def set_at(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, i
         return tuple(s for c in known.fixed_sets[lower] if (s := drafts.state(c))), words.left(i), i + 1, 0.95
     lemma = words.lemma[i]
     persons = lemma in known.set_persons
-    if not persons and lemma not in known.set_states and lower not in ("both", "pair", "two", "duo"):
+    if not persons and lemma not in known.set_states | known.set_bodies and lower not in ("both", "pair", "two", "duo"):
         return None
     if lower in ("both", "pair", "two", "duo"):
         return _pair(drafts, salience, i)
@@ -85,7 +84,7 @@ def described(drafts: Drafts, salience: Salience, i: int) -> tuple[str, int, flo
     return (id, start, 0.7) if id else None
 
 
-def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH, favoured: str | None = None, groups: bool = False) -> list[str]:
+def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH, groups: bool = False) -> list[str]:
     """Ids of states and bodies in mind, heaviest first, each once by the code for which its people act.
 
     Args:
@@ -93,14 +92,13 @@ def states_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = R
         salience: Who is in mind.
         i: Token index from which to look back.
         reach: How many sentences back.
-        favoured: Code of the state from which the report is written.
         groups: Whether known armed groups count too, which act for no state.
     """
-    weights = weights_in_mind(drafts, salience, i, reach=reach, favoured=favoured, groups=groups)
+    weights = weights_in_mind(drafts, salience, i, reach=reach, groups=groups)
     return sorted(weights, key=lambda x: -weights[x])
 
 
-def weights_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH, favoured: str | None = None, groups: bool = False) -> dict[str, float]:
+def weights_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = REACH, groups: bool = False) -> dict[str, float]:
     """Weights of those in mind by id; arguments as for `states_in_mind`."""
     weights: dict[str, float] = {}
     most = max(salience.named.values(), default=1)
@@ -113,8 +111,6 @@ def weights_in_mind(drafts: Drafts, salience: Salience, i: int, *, reach: int = 
                 weights[actor.acts_for] = weights.get(actor.acts_for, 0.0) + share
             elif groups and actor.kind == "group" and actor.entry is not None:
                 weights[id] = weights.get(id, 0.0) + weight * (1 + OFTEN * salience.named.get(id, 0) / most)
-    if favoured in weights:
-        weights[favoured] *= HERE
     return {known: weight for code, weight in weights.items() if (known := code if code in drafts.actors else drafts.state(code))}
 
 
@@ -166,7 +162,7 @@ def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons:
     weights = weights_in_mind(drafts, salience, i, groups=lemma in SIDES)
     if count == 2:
         weights |= {s: 0.0 for s in main_two(drafts, salience, states=lemma not in SIDES) if s not in weights}
-    if lemma in COUNTRIES:
+    if lemma in COUNTRIES or lemma in references().set_bodies:
         weights = {s: w for s, w in weights.items() if drafts.actors[s].kind == "state"}
     elif lemma in SIDES:
         weights = {s: w for s, w in weights.items() if drafts.actors[s].kind != "igo"}

@@ -11,6 +11,7 @@ from dragoman.actors.lexicon import Office, references
 from dragoman.actors.offices import allegiance, is_former, is_non_state, office_at
 
 PLURAL = frozenset({"NNS", "NNPS"})
+LONGEST_TITLE = 8  # tokens
 UNKNOWN_BODY = Office("body", "business", None)
 
 
@@ -99,6 +100,17 @@ class Titles:
                 for x in heads.get(noun, ()):
                     if (owner := self.drafts.actors[x]).acts_for:
                         return owner.acts_for, owner.country, x
+        return self._at_the_front(title)
+
+    def _at_the_front(self, title: int) -> tuple[str | None, str | None, str | None]:
+        """`Kazakh Water Minister Yerlan Sadykov`: the state or body at the front of the words before a title, however the parser hangs them."""
+        words = self.words
+        for i in range(title - 1, max(title - LONGEST_TITLE, -1), -1):
+            if words.pos[i] not in ("NOUN", "PROPN", "ADJ") and words.lower[i] not in ("and", "'s", "’s", "'", "’"):
+                break
+            for x in self.drafts.heads.get(i, ()):
+                if (owner := self.drafts.actors[x]).acts_for and owner.kind in ("state", "igo"):
+                    return owner.acts_for, owner.country, x
         return None, None, None
 
     def introduce(self, i: int, id: str) -> None:
