@@ -14,6 +14,7 @@ from tests.making import Clock, Wire
 from dragoman.answers.ledger import Ledger
 from dragoman.web.app import create_app
 from dragoman.web.desk import DeskSettings
+from dragoman.web.tokens import make_token
 
 HOSTILE = "Peru said <script>alert(1)</script> and rejected talks with Chile until Chile leaves \u202eArica."
 TEXTS = {
@@ -210,3 +211,16 @@ def test_conditions_are_open_closed_or_all(told_desk: TestClient, ledger: Ledger
 def test_affairs_are_filtered_as_on_the_command_line(told_desk: TestClient, query: str, found: int) -> None:
     assert len(told_desk.get(f"/affairs.json?{query}").json()) == found
     assert told_desk.get(f"/affairs?{query}").text.count('class="subject"') == found
+
+
+def test_who_may_write_is_told_anew_and_readers_share(told_desk: TestClient, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    ask = ledger.conditions
+    monkeypatch.setattr(ledger, "conditions", lambda **told: asked.append(told) or ask(**told))
+    for path in ("/conditions", "/conditions.csv", "/conditions?", "/conditions.json"):
+        told_desk.get(path)
+    assert len(asked) == 1
+    bearer = {"authorization": f"Bearer {make_token(ledger, 'Ana', ['correct'])}"}
+    told_desk.get("/conditions", headers=bearer)
+    told_desk.get("/conditions", headers=bearer)
+    assert len(asked) == 3

@@ -21,7 +21,7 @@ from dragoman.errors import NotInLedgerError
 from dragoman.ledger import tables
 from dragoman.ledger.gist import stem
 from dragoman.ledger.names import party
-from dragoman.ledger.topics import generic
+from dragoman.ledger.topics import about, generic
 from dragoman.ledger.view import NOW, View
 from dragoman.records import Known
 
@@ -107,15 +107,16 @@ def _wordings(connection: Connection, affair: int, view: View) -> tuple[tuple[Wo
     sources = sources_of(connection, ids)
     names: dict[int, list[str]] = {}
     for r in connection.execute(select(n.matter, n.name).where(n.matter.in_([r.id for r in rows])).order_by(n.name)):
-        names.setdefault(r.matter, []).append(_called(r.name))
+        names.setdefault(r.matter, []).append(r.name)
     found = tuple(
         Wording(
-            matter=r.id, subject=said[r.finding].subject, names=tuple(names.get(r.id, ())), sides=tuple(c for c in r.sides.split() if c != ">"), status=said[r.finding].status,
+            matter=r.id, subject=said[r.finding].subject, names=tuple(map(_called, names.get(r.id, ()))), sides=tuple(c for c in r.sides.split() if c != ">"), status=said[r.finding].status,
             reports=r.reports, first=r.first, last=r.last, source=sources[r.finding],
         )
         for r in rows
     )  # fmt: skip
-    return found, frozenset(stem(w) for r in rows for w in r.gist.lower().split())
+    own = [w for keys in names.values() for key in keys for w in (*about(key), *_called(key).split())]
+    return found, frozenset(stem(w.lower()) for w in (*own, *(w for r in rows for w in r.gist.split())))
 
 
 def _last(view: View) -> Any:

@@ -8,15 +8,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dragoman.answers.actor import Profile
+from dragoman.answers.ledger import Ledger
 from dragoman.records.actor import ActorKind
 from dragoman.web.corrections import done_of
 from dragoman.web.events import known_types
 from dragoman.web.joining import Maybe, Name, Why, corrected
-from dragoman.web.leaves import Leaves, counted, listed, one_of, still
+from dragoman.web.leaves import Leaves, counted, listed, one_of, shared, still
 from dragoman.web.pages import actor_url, desk_of
 from dragoman.web.tokens import Visitor
 from dragoman.web.twins import form_of, noun, shown
-from dragoman.web.views import When
+from dragoman.web.views import Asked, When
 from dragoman.web.visitors import needs
 
 router = APIRouter()
@@ -41,8 +43,13 @@ def actor(request: Request, when: When, name: str, done: int | None = None) -> R
     if who.id != name and form_of(request) == "html":  # a page has one address
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{request.scope.get('root_path', '')}{actor_url(who.id)}{query}", status_code=303)
+    data = shared(request, lambda: _whole(ledger, who, when))
+    return shown(request, "actor.html", rows=[data["actor"]], data=data, **known_types(), **done_of(ledger, done))
+
+
+def _whole(ledger: Ledger, who: Profile, when: Asked) -> dict[str, Any]:
     is_side = who.id.startswith(("state:", "igo:"))
-    data: dict[str, Any] = {
+    return {
         "actor": who,
         "about": ledger.statements(about=who.id, limit=FEW, **when),
         "events": ledger.events(who.id, limit=FEW, **when),
@@ -51,7 +58,6 @@ def actor(request: Request, when: When, name: str, done: int | None = None) -> R
         "owes": ledger.conditions(of=who.id, open=True, limit=FEW, **when),
         "people": ledger.actors(of=who.id, kind="person", limit=SOME, **when) if is_side else [],
     }
-    return shown(request, "actor.html", rows=[who], data=data, **known_types(), **done_of(ledger, done))
 
 
 @router.post("/actors/{name:path}/alias", include_in_schema=False)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from dragoman.records.affair import STATUSES, AffairKind
 from dragoman.web.corrections import done_of
 from dragoman.web.joining import Name, Numbers, Why, corrected
-from dragoman.web.leaves import Leaves, counted, listed, one_of, still
+from dragoman.web.leaves import Leaves, counted, listed, one_of, shared, still
 from dragoman.web.pages import desk_of
 from dragoman.web.tokens import Visitor
 from dragoman.web.twins import noun, shown
@@ -38,7 +38,7 @@ def affairs(request: Request, when: When, paging: Leaves, a: str = "", b: str = 
 def affair(request: Request, when: When, number: int, done: int | None = None) -> Response:
     """All of one affair; its table is the history of its status."""
     ledger = desk_of(request).ledger
-    dossier = ledger.dossier(number, **when)
+    dossier = shared(request, lambda: ledger.dossier(number, **when))
     return shown(request, "affair.html", rows=dossier.steps, data=dossier, **done_of(ledger, done))
 
 

@@ -16,7 +16,7 @@ from dragoman.answers.row import Answered
 from dragoman.errors import InputError
 from dragoman.web.api_pages import DEEPEST, Cursor, Paging
 from dragoman.web.pages import desk_of, with_query
-from dragoman.web.twins import shown
+from dragoman.web.twins import FORMS, shown
 from dragoman.web.views import Asked
 
 
@@ -62,6 +62,16 @@ def yes_or_no(told: str) -> bool | None:
     return None if answer is None else answer == "true"
 
 
+def shared[T](request: Request, make: Callable[[], T]) -> T:
+    """An answer that many may look at, by the address without its suffix: for those who only read kept for a moment if it takes long, see `Kept`; who may write sees what he wrote."""
+    if request.state.visitor is not None:
+        return make()
+    ledger, kept = desk_of(request).ledger, request.app.state.kept
+    path = next((request.url.path.removesuffix(s) for s in FORMS if s and request.url.path.endswith(s)), request.url.path)
+    answer: T = kept.get(("shared", path, *sorted(request.query_params.multi_items())), (ledger.latest(), ledger.last_finding()), make)
+    return answer
+
+
 def still(when: Asked, paging: Paging) -> dict[str, Any]:
     """When, by what was known at the first leaf: what is added meanwhile moves no row."""
     if paging.cursor is None or paging.cursor.known is None:
@@ -84,9 +94,13 @@ def counted[Row: Answered](request: Request, paging: Paging, ask: Callable[[int]
     seen = paging.cursor.number if paging.cursor else 0
     if seen > DEEPEST:
         raise InputError(f"This list is shown up to {DEEPEST:,} rows. Narrow it, for instance by days.")
-    known = _known(request, paging)
-    rows = list(ask(seen + paging.limit + 1))[seen:]
-    return _leaf(request, paging, rows, Cursor(known, None, seen + paging.limit))
+
+    def asked() -> Leaf[Row]:
+        known = _known(request, paging)
+        rows = list(ask(seen + paging.limit + 1))[seen:]
+        return _leaf(request, paging, rows, Cursor(known, None, seen + paging.limit))
+
+    return shared(request, asked)
 
 
 def going_on[Row: Answered](request: Request, paging: Paging, ask: Callable[[int, After | None], Sequence[Row]], place: Callable[[Row], After]) -> Leaf[Row]:
