@@ -71,11 +71,11 @@ class Newsroom:
         self.often = list(itertools.accumulate(1 / (n + 2) for n in range(len(self.pairs))))
         self.common = list(itertools.accumulate(1 / (n + 5) for n in range(len(self.words))))
 
-    def records(self, number: int) -> Iterator[Record]:
-        """So many records, about in the order of their days."""
+    def records(self, number: int, after: int = 0) -> Iterator[Record]:
+        """So many records, about in the order of their days; `after` so many others their numbers and days go on."""
         recent: list[tuple[tuple[str, str], list[Clause], dt.date]] = []
-        for n in range(number):
-            day = FIRST_DAY + dt.timedelta(self.days * n // number)
+        for n in range(after, after + number):
+            day = FIRST_DAY + dt.timedelta(self.days * n // (after or number))
             copied = self.chance.random() < 0.3 and recent
             if copied:
                 pair, told, first = self.chance.choice(recent[-40:])
