@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -89,7 +90,7 @@ def test_the_search_box_keeps_the_day_that_is_looked_at(desk: TestClient) -> Non
 
 def test_what_was_worked_out_slowly_is_kept_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("dragoman.web.kept.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("dragoman.web.kept.time", SimpleNamespace(monotonic=lambda: now[0]))
     made: list[int] = []
 
     def make() -> int:
