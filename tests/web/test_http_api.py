@@ -379,14 +379,19 @@ def finished(api: TestClient, address: str) -> dict:
 
 def streamed(app: FastAPI, address: str, meanwhile: Callable[[], object], headers: dict[str, str] | None = None) -> list[str]:
     """The lines of a stream until the desk closes."""
-    app.state.streams.closing.begun = False
-    app.state.streams._seen = (0.0, 0)
+    streams, patience = app.state.streams, time.monotonic() + 30
+    streams.closing.begun = False
+    streams._seen = (0.0, 0)
 
     def act() -> None:
-        time.sleep(0.3)
+        while not streams.open and time.monotonic() < patience:  # it stands, however busy the machine
+            time.sleep(0.02)
         meanwhile()
-        time.sleep(1.5)
-        app.state.streams.closing.begun = True
+        last = app.state.desk.ledger.last_finding()
+        while streams._seen[1] < last and time.monotonic() < patience:
+            time.sleep(0.02)
+        time.sleep(0.7)
+        streams.closing.begun = True
 
     thread = threading.Thread(target=act)
     thread.start()
