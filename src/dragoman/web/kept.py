@@ -38,7 +38,12 @@ class Kept:
                 answer: T = known[2]
                 return answer
             began = time.monotonic()
-            answer = make()
+            try:
+                answer = make()
+            except BaseException:
+                with self._lock:
+                    self._turns.pop(key, None)  # what cannot be answered leaves nothing behind
+                raise
             took = time.monotonic() - began
             with self._lock:
                 self._answers[key] = (state, time.monotonic() + (took * TIMES if took > QUICK else 0.0), answer)
