@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 ALIKE = 0.5  # of all content words of two clauses: so many in both make them say the same
 
@@ -19,7 +20,8 @@ class Clauses:
     """
 
     def __init__(self, coming: Iterable[frozenset[str]] = ()) -> None:
-        self._often = Counter(word for words in coming for word in words)
+        often = Counter(chain.from_iterable(coming))
+        self._place = {word: place for place, (_, word) in enumerate(sorted((n, word) for word, n in often.items()))}
         self._put: list[frozenset[str]] = []
         self._with: dict[str, list[int]] = defaultdict(list)
         self._firsts: dict[frozenset[str], list[str]] = {}
@@ -33,17 +35,22 @@ class Clauses:
     def like(self, words: frozenset[str]) -> list[int]:
         """Places of those that say the same, in order. Clauses without words are like no other."""
         met = {place for word in self._first(words) for place in self._with.get(word, ())}
-        return sorted(place for place in met if self._are_alike(words, self._put[place]))
+        return sorted(place for place in met if are_alike(words, self._put[place])) if met else []
 
     def _first(self, words: frozenset[str]) -> list[str]:
         """The rarest words of a clause: as many as no clause that says the same can do without all."""
         known = self._firsts.get(words)
-        if known is None:
-            often, needed = self._often, -int(-ALIKE * len(words) // 1)
-            known = self._firsts[words] = [w for _, w in sorted([(often[w], w) for w in words])[: len(words) - needed + 1]]
+        if known is not None:
+            return known
+        place = self._place
+        if not words <= place.keys():
+            for word in sorted(words):
+                place.setdefault(word, -1 - len(place))  # any order does, as long as it is one for all clauses
+        known = self._firsts[words] = sorted(words, key=place.__getitem__)[: len(words) + 1 + int(-ALIKE * len(words) // 1)]
         return known
 
-    @staticmethod
-    def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-        both = len(one & other)
-        return both > 0 and both >= ALIKE * (len(one) + len(other) - both)
+
+def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two clauses say the same."""
+    both = len(one & other)
+    return both > 0 and both >= ALIKE * (len(one) + len(other) - both)

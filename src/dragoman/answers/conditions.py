@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar, Literal, get_args
@@ -13,7 +13,7 @@ from pydantic import Field
 from sqlalchemy import Connection, Select, select
 
 from dragoman.answers.actors import Named, named
-from dragoman.answers.clauses import Clauses
+from dragoman.answers.clauses import Clauses, are_alike
 from dragoman.answers.endings import Ended, Fate, Said, endings
 from dragoman.answers.roles import are_sides
 from dragoman.answers.row import Answered, day_of, names_of, where_of
@@ -177,7 +177,7 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
     if between is not None:
         a, b = between
         pairs = [(x, y) for one, other in ((a, b), (b, a)) for x in one.sides for y in other.sides]
-        yield _grouped(_load(connection, _of_pairs(connection, pairs, replace(view, since=None))))
+        yield _grouped(_said(connection, _of_pairs(connection, pairs, replace(view, since=None))))
         return
     query = _narrowed(select(f.id), [(who, roles) for who, roles in parts if who is not None], view)
     for page in connection.execution_options(yield_per=min(most, max(fewest, limit))).execute(query).partitions():
@@ -185,8 +185,8 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
         if not fresh:
             continue
         own = {(r.source, r.target) for some in _pieces(fresh) for r in connection.execute(select(d.source, d.target).where(d.finding.in_(some)))}
-        beside = _of_pairs(connection, sorted(own), replace(view, since=None)) if own else []
-        groups = _grouped(_load(connection, list(dict.fromkeys((*fresh, *beside)))))
+        beside = _of_pairs(connection, sorted(own), replace(view, since=None)) if own else {}
+        groups = _grouped(_said(connection, beside | _of_numbers(connection, [n for n in fresh if n not in beside])))
         wanted = set(fresh)
         chosen = [g for g in groups if any(s.finding in wanted for s in g.said) and not any(s.finding in shown for s in g.said)]
         shown.update(s.finding for g in chosen for s in g.said)
@@ -207,33 +207,41 @@ def _narrowed(query: Select[Any], parts: Sequence[tuple[Party, tuple[str, ...]]]
     return view.narrow(query, day=first[0].c.day).order_by(first[0].c.day.desc().nulls_last(), first[0].c.id.desc())
 
 
-def _of_pairs(connection: Connection, pairs: Sequence[tuple[str, str]], view: View) -> list[int]:
-    """Conditions from side to side, of each pair the latest, as an index holds them in that order."""
-    f, d = tables.findings.c, tables.dyads.c
-    found: dict[int, None] = {}
+def _of_pairs(connection: Connection, pairs: Sequence[tuple[str, str]], view: View) -> dict[int, Any]:
+    """Conditions from side to side with what they say, by their findings; of each pair the latest, as an index holds them in that order."""
+    d = tables.dyads.c
+    found: dict[int, Any] = {}
     for source, target in pairs:
-        query = select(f.id).join(tables.dyads, d.finding == f.id).where(d.kind == "condition", d.source == source, d.target == target)
-        found |= dict.fromkeys(connection.scalars(view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), d.id.desc()).limit(MOST)))
-    return list(found)
+        query = _sayings().join(tables.dyads, d.finding == tables.findings.c.id).where(d.kind == "condition", d.source == source, d.target == target)
+        found |= {row[0]: row for row in connection.execute(view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), d.id.desc()).limit(MOST))}
+    return found
 
 
-def _load(connection: Connection, ids: Sequence[int]) -> list[_Said]:
-    """Sayings by the numbers of their findings, the latest first."""
-    f, c, o = tables.findings.c, tables.conditions.c, tables.roles.c
-    found: list[_Said] = []
-    for some in _pieces(ids):
-        owes: dict[int, set[str]] = {}
-        holds: dict[int, str] = {}
-        for r in connection.execute(select(o.finding, o.role, o.code).where(o.finding.in_(some))):
-            if r.role == "owes":
-                owes.setdefault(r.finding, set()).add(r.code)
+def _of_numbers(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
+    return {row[0]: row for some in _pieces(ids) for row in connection.execute(_sayings().where(tables.findings.c.id.in_(some)))}
+
+
+def _sayings() -> Select[Any]:
+    f, c = tables.findings.c, tables.conditions.c
+    return select(f.id, f.report, f.day, c.polarity, c.consequent, c.antecedent).join(tables.conditions, c.finding == f.id)
+
+
+def _said(connection: Connection, rows: Mapping[int, Any]) -> list[_Said]:
+    """Sayings of such rows, the latest first."""
+    o = tables.roles.c
+    owes: dict[int, set[str]] = {}
+    holds: dict[int, str] = {}
+    for some in _pieces(rows):
+        for finding, role, code in connection.execute(select(o.finding, o.role, o.code).where(o.finding.in_(some))):
+            if role == "owes":
+                owes.setdefault(finding, set()).add(code)
             else:
-                holds[r.finding] = r.code
-        rows = connection.execute(select(f.id, f.report, f.day, c.polarity, c.consequent, c.antecedent).join(tables.conditions, c.finding == f.id).where(f.id.in_(some)))
-        for row in rows:
-            holder, debtors = holds.get(row.id, ""), frozenset(owes.get(row.id, ()))
-            sides = debtors | {holder}
-            found.append(_Said(row.id, row.report, row.day, holder, debtors, row.polarity, _stems(row.consequent, sides), _stems(row.antecedent, sides)))
+                holds[finding] = code
+    found: list[_Said] = []
+    for id, report, day, polarity, consequent, antecedent in rows.values():
+        holder, debtors = holds.get(id, ""), frozenset(owes.get(id, ()))
+        sides = debtors | {holder}
+        found.append(_Said(id, report, day, holder, debtors, polarity, _stems(consequent, sides), _stems(antecedent, sides)))
     return sorted(found, key=_place, reverse=True)
 
 
@@ -245,16 +253,15 @@ def _grouped(said: Sequence[_Said]) -> list[_Group]:
         of_sides[one.holder, one.owes, one.polarity].append(one)
     for (holder, *_), told in of_sides.items():
         own: list[_Group] = []
-        consequents, antecedents = Clauses(s.consequent for s in told), Clauses(s.antecedent for s in told)
+        consequents = Clauses(s.consequent for s in told)
         for one in told:
-            alike = consequents.like(one.consequent) if holder else []
-            alike = sorted(set(alike) & set(antecedents.like(one.antecedent))) if alike else []
-            if alike:
-                own[alike[0]].said.append(one)
+            alike = consequents.like(one.consequent) if holder else ()
+            same = next((own[place] for place in alike if are_alike(one.antecedent, own[place].last.antecedent)), None)
+            if same is not None:
+                same.said.append(one)
                 continue
             own.append(_Group([one]))
             consequents.put(one.consequent)
-            antecedents.put(one.antecedent)
         groups += own
     return sorted(groups, key=lambda g: _place(g.last), reverse=True)
 

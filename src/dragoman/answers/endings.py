@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, or_, select
@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Select, and_, or_, select
 from dragoman import resources
 from dragoman.answers.source import AT_ONCE, sentences_of
 from dragoman.ledger import tables
-from dragoman.ledger.gist import content_words, stem
+from dragoman.ledger.gist import stem, stems
 from dragoman.ledger.view import View
 
 Fate = Literal["open", "met", "dropped", "superseded"]
+REMEMBERED = 1 << 13  # sentences of which the stems are remembered
 FEWEST = 2  # words of a clause, under which no sentence is known to tell it
 LOOKED_AT = 300  # later deeds of one side, the earliest: what is met after that many is not seen
 
@@ -58,7 +59,6 @@ class _Deed:
     finding: int
     day: dt.date
     type: str
-    source: str
     targets: frozenset[str]
 
 
@@ -73,7 +73,7 @@ def endings(connection: Connection, said: Sequence[Said], view: View) -> list[En
     types: dict[int, tuple[str | None, str | None]] = {}
     for start in range(0, len(said), AT_ONCE):
         some = [s.finding for s in said[start : start + AT_ONCE]]
-        types |= {r.finding: (r.awaited, r.withheld) for r in connection.execute(select(c.finding, c.awaited, c.withheld).where(c.finding.in_(some)))}
+        types |= {finding: (on, of) for finding, on, of in connection.execute(select(c.finding, c.awaited, c.withheld).where(c.finding.in_(some)))}
     earliest: dict[str, dt.date] = {}
     for s in said:
         if s.day is not None:
@@ -81,8 +81,9 @@ def endings(connection: Connection, said: Sequence[Said], view: View) -> list[En
                 earliest[code] = min(s.day, earliest.get(code, s.day))
     deeds = {code: list(_deeds(connection, code, day, view)) for code, day in earliest.items()}
     later = _Later(connection, view, earliest, deeds)
-    later.sentences([d.finding for s in said if len(s.antecedent) >= FEWEST for d in _open_ones(types[s.finding][0], _own(s, deeds))])  # all at once
-    return [_ended(s, *types[s.finding], later) for s in said]
+    own = [_own(s, deeds) for s in said]
+    later.sentences([d.finding for s, done in zip(said, own, strict=True) if len(s.antecedent) >= FEWEST for d in _open_ones(types[s.finding][0], done)])  # all at once
+    return [_ended(s, *types[s.finding], done, later) for s, done in zip(said, own, strict=True)]
 
 
 class _Later:
@@ -103,7 +104,7 @@ class _Later:
     def sentences(self, findings: Sequence[int]) -> dict[int, frozenset[str]]:
         """Stems of the sentences in which findings stand."""
         missing = [f for f in findings if f not in self._sentences]
-        self._sentences |= {f: _stems(sentence) for f, sentence in sentences_of(self.connection, missing).items()} if missing else {}
+        self._sentences |= {f: _stems(sentence or "") for f, sentence in sentences_of(self.connection, missing).items()} if missing else {}
         return self._sentences
 
     def let_go(self, holder: str, owes: str) -> list[tuple[dt.date, int, frozenset[str]]]:
@@ -114,23 +115,21 @@ class _Later:
             query = select(f.id, d.day, t.content).join(tables.dyads, d.finding == f.id).join(tables.statements, t.finding == f.id)
             query = query.where(d.kind == "statement", d.source == holder, d.target == owes, d.day > self.earliest[holder], or_(*(t.content.ilike(f"%{n}%") for n in nouns)))
             rows = self.connection.execute(self.view.narrow(query, day=d.day).order_by(d.day, f.id))
-            told = [(r.day, r.id, _stems(r.content)) for r in rows]
+            told = [(r.day, r.id, stems(r.content or "")) for r in rows]
             self._let_go[holder, owes] = [x for x in told if x[2] & verbs]
         return self._let_go[holder, owes]
 
 
-def _ended(s: Said, awaited: str | None, withheld: str | None, later: _Later) -> Ended | None:
+def _ended(s: Said, awaited: str | None, withheld: str | None, own: Sequence[_Deed], later: _Later) -> Ended | None:
     if s.day is None or not s.holder:
         return None
-    deeds = later.deeds
     ways: list[tuple[dt.date, int, Ended]] = []
-    own = _own(s, deeds)
     sure = [d for d in own if awaited is not None and d.type == awaited and d.targets]
     met = min([*sure, *_telling(later, _open_ones(awaited, own), s.antecedent)], key=lambda d: (d.day, d.finding), default=None)
     if met is not None:
         ways.append((met.day, 0, Ended("met", met.day, met.finding)))
     if s.polarity == "withheld" and withheld is not None:
-        given = [d for d in deeds[s.holder] if d.day > s.day and d.type == withheld and d.targets & s.owes]
+        given = [d for d in later.deeds[s.holder] if d.day > s.day and d.type == withheld and d.targets & s.owes]
         first = min(given, key=lambda d: (d.day, d.finding), default=None)
         if first is not None:
             ways.append((first.day, 1, Ended("dropped", first.day, first.finding)))
@@ -176,21 +175,22 @@ def _deeds(connection: Connection, code: str, after: dt.date, view: View) -> Ite
     mine = select(f.id, o.c.day, e.type).select_from(o).join(tables.findings, f.id == o.c.finding).join(tables.events, e.finding == f.id)
     mine = mine.where(o.c.kind == "event", o.c.role == "source", o.c.code == code, o.c.day > after, _actual(e))
     q: Select[Any] = view.narrow(mine, day=o.c.day).order_by(o.c.day, o.c.id).limit(LOOKED_AT)  # as the index holds them: no more are drawn
-    rows = {r.id: r for r in connection.execute(q)}
+    rows = {id: (day, type) for id, day, type in connection.execute(q)}
     targets: dict[int, set[str]] = {}
     if rows:
-        for r in connection.execute(select(s.c.finding, s.c.code).where(s.c.finding.in_(rows), s.c.role == "target")):
-            targets.setdefault(r.finding, set()).add(r.code)
-    for id, row in rows.items():
-        yield _Deed(id, row.day, row.type, code, frozenset(targets.get(id, ())))
+        for finding, target in connection.execute(select(s.c.finding, s.c.code).where(s.c.finding.in_(rows), s.c.role == "target")):
+            targets.setdefault(finding, set()).add(target)
+    for id, (day, type) in rows.items():
+        yield _Deed(id, day, type, frozenset(targets.get(id, ())))
 
 
 def _actual(e: Any) -> Any:
     return and_(e.status == "actual", e.background.is_(False), e.claimed_by.is_(None))
 
 
-def _stems(words: str | None) -> frozenset[str]:
-    return frozenset(stem(w) for w in content_words(words or ""))
+@lru_cache(REMEMBERED)
+def _stems(sentence: str) -> frozenset[str]:
+    return stems(sentence)
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Select, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, select
 
 from dragoman.answers.actors import Named
 from dragoman.answers.counted import ready_events, reports_of, worked_out_events
@@ -77,15 +77,17 @@ class _Sum:
     downs: int = 0
     quads: list[int] = field(default_factory=lambda: [0] * len(QUADS))
 
-    def add(self, type_: str, events: int, up: float, ups: int, down: float, downs: int) -> None:
-        """Events of one type, with the sum and the number of weights above and below 0."""
+    def add(self, type_: str, events: int, weight: float | None) -> None:
+        """Events of one type and weight."""
         self.events += events
-        self.up, self.ups = self.up + up, self.ups + ups
-        self.down, self.downs = self.down + down, self.downs + downs
         self.quads[QUADS.index(quad_of(type_))] += events
+        if weight is not None and weight > 0:
+            self.up, self.ups = self.up + events * weight, self.ups + events
+        elif weight is not None and weight < 0:
+            self.down, self.downs = self.down + events * weight, self.downs + events
 
 
-def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "month", view: View = NOW) -> list[Measured]:
+def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "month", view: View = NOW, latest: int | None = None) -> list[Measured]:
     """Cooperation and conflict of two sides through time.
 
     Every period is given from the first to the last in which something is told between the two, or that the view asks for, also where there is nothing: with how much was read.
@@ -96,6 +98,7 @@ def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "m
         b: Another side.
         by: Length of the periods.
         view: As of when, since when, by which knowledge.
+        latest: Only so many periods, the last of them, and nothing that is not dated; None: all.
 
     Returns:
         Of every period a row for both directions together, one for `a` toward `b`, one back; in order of time. Events whose day nobody tells come last, as `not dated`.
@@ -111,17 +114,36 @@ def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "m
     sums: dict[tuple[dt.date | None, Direction], _Sum] = defaultdict(_Sum)
     toward: tuple[tuple[Direction, Party, Party], ...] = (("out", a, b), ("back", b, a))
     ready = stands_ready(connection, view)
+    reports = _counted(connection, _telling(connection, a, b, view), by)
+    last = max((d for d in (*reports, *(_last(connection, s.sides, t.sides, view) for _, s, t in toward)) if d is not None), default=None) if latest and ready else None
+    seen = view if latest is None or last is None else _lately(view, last, by, latest)
     for way, source, target in toward:
-        found = _added_up(connection, source.sides, target.sides, by, view) if ready else _one_by_one(connection, source.sides, target.sides, view)
+        found = _added_up(connection, source.sides, target.sides, by, seen) if ready else _one_by_one(connection, source.sides, target.sides, view)
         for day, *told in found:
             for direction in (way, "both"):
                 sums[_begin(day, by), direction].add(*told)
-    reports, read = _counted(connection, _telling(connection, a, b, view), by), _counted(connection, _held(view), by)
     days = [d for d in (*(d for d, _ in sums), *reports) if d is not None]
-    periods: list[dt.date | None] = list(_periods(days, by, view))
-    if any(d is None for d, _ in sums) or None in reports:
+    periods: list[dt.date | None] = [*_periods(days, by, view)]
+    periods = periods[-latest:] if latest else periods
+    read = _counted(connection, _held(seen), by)
+    if latest is None and (any(d is None for d, _ in sums) or None in reports):
         periods.append(None)
     return [_row(p, by, way, ways[way], sums[p, way], reports[p], read[p]) for p in periods for way in ways]
+
+
+def _last(connection: Connection, source: Sequence[str], target: Sequence[str], view: View) -> dt.date | None:
+    """The day of the last event of one direction."""
+    c = tables.counted.c
+    query = select(c.day).where(c.source.in_(source), c.target.in_(target), c.day.is_not(None), *view.held(c.day))
+    return connection.execute(query.order_by(c.day.desc()).limit(1)).scalar()
+
+
+def _lately(view: View, last: dt.date, by: Period, latest: int) -> View:
+    """The view since the first of so many periods, of which the last is that of a day, or of the day asked for."""
+    first = _begin(max(last, view.as_of or last), by)
+    for _ in range(latest - 1):
+        first = _begin(first - dt.timedelta(days=1), by) if first else None
+    return view if first is None or (view.since and view.since > first) else replace(view, since=first)
 
 
 def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, Named], s: _Sum, reports: int, read: int) -> Measured:
@@ -135,20 +157,17 @@ def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, 
 
 
 def _added_up(connection: Connection, source: Sequence[str], target: Sequence[str], by: Period, view: View) -> Iterator[tuple[Any, ...]]:
-    """Events of one direction, added up by the database: a day of the period, a type, and what `_Sum.add` takes."""
+    """Events of one direction, counted by the database: a day of the period, a type, how many, and their weight."""
     c = ready_events(source, target, view).subquery().c
     when = _when(c.day, by)
-    up, down = func.sum(case((c.weight > 0, c.weight), else_=0.0)), func.sum(case((c.weight < 0, c.weight), else_=0.0))
-    ups, downs = func.sum(case((c.weight > 0, 1), else_=0)), func.sum(case((c.weight < 0, 1), else_=0))
-    for told, *rest in connection.execute(select(when, c.type, func.count(), up, ups, down, downs).group_by(when, c.type).order_by(when, c.type)):
-        yield _told(told), *rest
+    for told, type_, weight, events in connection.execute(select(when, c.type, c.weight, func.count()).group_by(when, c.type, c.weight).order_by(when, c.type, c.weight)):
+        yield _told(told), type_, events, weight
 
 
 def _one_by_one(connection: Connection, source: Sequence[str], target: Sequence[str], view: View) -> Iterator[tuple[Any, ...]]:
     """The same, an event at a time."""
-    for day, type_, weight in sorted(worked_out_events(connection, source, target, view), key=lambda e: (e.day or dt.date.min, e.type)):
-        w = weight or 0.0
-        yield day, type_, 1, max(w, 0.0), int(w > 0), min(w, 0.0), int(w < 0)
+    for day, type_, weight in sorted(worked_out_events(connection, source, target, view), key=lambda e: (e.day or dt.date.min, e.type, e.weight or 0.0)):
+        yield day, type_, 1, weight
 
 
 def _telling(connection: Connection, a: Party, b: Party, view: View) -> Select[Any]:

@@ -87,7 +87,7 @@ def find_standing(connection: Connection, words: TextIndex, a: Party, b: Party, 
         raise InputError(f"{a.name} and {b.name} are one side ({a.side}). A standing is between two; name another.")
     affairs = find_affairs(connection, of=(a, b), view=view, limit=AFFAIRS)
     said = [*find_statements(connection, words, by=a, about=b, view=view, limit=LAST_WORDS), *find_statements(connection, words, by=b, about=a, view=view, limit=LAST_WORDS)]
-    measured = [m for m in find_measures(connection, a, b, by="year", view=view) if m.direction == "both" and m.first is not None] if a.code and b.code else []
+    measured = find_measures(connection, a, b, by="year", view=view, latest=YEARS) if a.code and b.code else []
     return Standing(
         a=Named(id=a.id, name=a.name, code=a.side),
         b=Named(id=b.id, name=b.name, code=b.side),
@@ -99,7 +99,7 @@ def find_standing(connection: Connection, words: TextIndex, a: Party, b: Party, 
         sanctions=tuple(x for x in affairs if x.kind == "sanctions"),
         conditions=tuple(find_conditions(connection, between=(a, b), open_only=True, view=view)),
         last_words=tuple(said),
-        measures=tuple(measured[-YEARS:]),
+        measures=tuple(m for m in measured if m.direction == "both" and m.first is not None),
     )
 
 

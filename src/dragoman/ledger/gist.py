@@ -18,6 +18,11 @@ def content_words(phrase: str) -> tuple[str, ...]:
     return tuple(sorted(w for w in words if len(w) > 1 and w not in _empty()))
 
 
+def stems(phrase: str) -> frozenset[str]:
+    """Stems of the content words of a phrase."""
+    return frozenset(filter(None, map(_stem_carried, WORD.findall(phrase))))
+
+
 def folded(name: str) -> str:
     """A name as it is looked up: lower case, without accents, one blank between words."""
     plain = unicodedata.normalize("NFKD", name)
@@ -40,6 +45,13 @@ def stem(word: str) -> str:
             cut = word.removesuffix(ending)
             return cut[:-1] if ending != "e" and len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "lsz" else cut
     return word
+
+
+@lru_cache(MET)
+def _stem_carried(word: str) -> str | None:
+    """The stem of a content word; None of a word that carries nothing."""
+    plain = plain_word(word)
+    return stem(plain) if len(plain) > 1 and plain not in _empty() else None
 
 
 @lru_cache(MET)
