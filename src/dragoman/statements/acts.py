@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.language.document import Document
 from dragoman.records.statement import Act
-from dragoman.statements.clauses import Clause, clauses_of
+from dragoman.statements.clauses import CONDITIONS, Clause, clauses_of
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import ActWords, act_words, lexicon
 from dragoman.statements.verbs import is_negated
@@ -62,7 +62,7 @@ def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) 
         if told and (number == 0 or carried or told != "promise"):
             found.append(told)
         carried = number == 0 and clause.verb.lemma_ in ("go", "be") and not told
-    return found[0] if found else _by_phrase(document, draft, words) or _of_cue(draft, document, words)
+    return found[0] if found else _by_phrase(document, draft, words) or _of_none(document, draft, words) or _of_cue(draft, document, words)
 
 
 def _warned(document: Document, draft: Draft, cast: Cast, codes: frozenset[str], words: ActWords) -> Act:
@@ -280,6 +280,18 @@ def _spoken(document: Document, draft: Draft) -> Iterator[str]:
             if token.pos_ != "PUNCT":
                 word = token.lower_
                 yield "not" if word in ("n't", "n’t") else word
+
+
+def _of_none(document: Document, draft: Draft, words: ActWords) -> Act | None:
+    """`No planes, no pilots`: a content without a verb that says there is none refuses what one gives or does together, and denies the rest."""
+    tokens = [document.doc[i] for s, e in draft.content for i in range(s, e) if document.doc[i].pos_ != "PUNCT"]
+    own_words = draft.rule.endswith(("clause", "quote", "continued", "colon", "dash"))
+    if not own_words or not tokens or tokens[0].lower_ not in ("no", "not") or any(t.pos_ in ("VERB", "AUX") for t in tokens):
+        return None
+    if any(t.lower_ in CONDITIONS or t.lower_ in ("before", "without") for t in tokens):
+        return "refuse"  # `Lima: no envoy before an apology`
+    none = {t.lemma_.lower() for t in tokens if any(c.lower_ in ("no", "not") for c in (t, *t.children))}
+    return "refuse" if none & words.withheld else "deny"
 
 
 def _of_cue(draft: Draft, document: Document, words: ActWords) -> Act:

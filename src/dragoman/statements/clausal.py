@@ -32,6 +32,8 @@ def clause(document: Document, verb: Token) -> Built | None:
         return Built([piece]) if piece else None
     if pieces := _after_carrier(verb):
         return Built([cut_at_participle(verb.doc, p, document) for p in pieces], told(verb))
+    if any(c.dep_ in SUBJECTS and c.tag_ in ("WDT", "WP") for c in verb.children):
+        return None  # `met on the rock, which both claim`: what stands before it is not said
     if is_tail(verb):
         host = verb.head
         while host.dep_ == "conj" and host.head.i != host.i and host.head.pos_ in ("VERB", "AUX"):

@@ -55,7 +55,7 @@ class Clause:
         """Whether it is negated, by verb, subject or object."""
         if self.is_future and self.verb.head.lemma_ == "go" and negation(self.verb.head) is not None:
             return True  # `are not going to pay`
-        return negation(self.verb) is not None or any(c.lower_ == "only" and c.dep_ == "neg" for c in self.verb.children)
+        return negation(self.verb) is not None or self.subject_is_nobody or any(c.lower_ == "only" and c.dep_ == "neg" for c in self.verb.children)
 
     @cached_property
     def modal(self) -> str | None:

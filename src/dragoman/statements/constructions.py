@@ -221,8 +221,8 @@ def _preposition(document: Document, verb: Token, word: str) -> Built | None:
         if child.lower_ != word or child.dep_ not in ("prep", "mark", "dative", "prt", "advcl") or child.i < verb.i:
             continue
         inner = children(child, "pobj", "pcomp")
-        if not inner or (inner[-1].pos_ == "PRON" and not list(inner[-1].children)):
-            continue
+        if not inner or (inner[-1].pos_ == "PRON" and not list(inner[-1].children)) or inner[-1].ent_type_ in ("DATE", "TIME"):
+            continue  # `hit back on Tuesday`
         if inner[-1].lemma_.lower() in lexicon().namelessness or _is_namelessness(inner[-1]):
             return None  # `speaking on condition of anonymity`
         pieces = [p] if (p := trimmed(verb.doc, child.i + 1, inner[-1].right_edge.i + 1)) else []

@@ -49,7 +49,9 @@ def is_stranger(verb: Token, cue: Token) -> bool:
     first = verb.head
     if first.lemma_ == "be" and cue.i < first.i and cue.tag_ in FINITE and verb.lemma_.lower() in lexicon().verbs:
         subject = next((c for c in first.children if c.dep_ in SUBJECTS), None)
-        return subject is not None and (subject.pos_ == "NOUN" or subject.lower_ in ("it", "this", "that"))  # `said the move was illegal and vowed …`
+        if subject is None or subject.lower_ in ("it", "this", "that") or subject.pos_ == "NOUN":
+            return subject is not None  # `said the move was illegal and vowed …`
+        return subject.pos_ == "PROPN" and cue.tag_ == "VBD" and verb.tag_ == "VBD"  # `said Quito was to blame and called for …`: what Quito did would stand a tense further back
     if first.tag_ in ("VBG", "VB") or (first.tag_ == "VBN" and first.dep_ != "conj"):
         finite_cue = cue.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in cue.children)
         return finite_cue and (verb.lemma_.lower() in lexicon().verbs or first.tag_ == "VBG") and first.i > cue.i

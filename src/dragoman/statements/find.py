@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from dragoman.actors.cast import Cast
@@ -11,12 +11,13 @@ from dragoman.records import ReplyTo, Statement
 from dragoman.records.statement import Manner
 from dragoman.statements.acts import act_of
 from dragoman.statements.circumstances import Circumstances, circumstances_of
+from dragoman.statements.colons import colon_statements
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import act_words
 from dragoman.statements.nesting import Nesting, nesting_of
 from dragoman.statements.nouns import noun_statements
 from dragoman.statements.prefaces import preface_statements
-from dragoman.statements.quotations import colon_statements, lone_quotations
+from dragoman.statements.quotations import lone_quotations
 from dragoman.statements.turns import FIRST, Speakers, is_channel, speakers_in_turn
 from dragoman.statements.verbs import verb_statements
 
@@ -33,17 +34,26 @@ def find_statements(document: Document, cast: Cast) -> tuple[Statement, ...]:
 
     Source: the words of saying in resources/en/saying-*.yaml.
     """
-    drafts = [*verb_statements(document), *noun_statements(document), *preface_statements(document), *colon_statements(document)]
+    drafts = [*verb_statements(document), *noun_statements(document), *preface_statements(document)]
+    drafts += _unclaimed(drafts, colon_statements(document))
     drafts = _kept(document, [d for d in drafts if d.content])
     drafts += lone_quotations(document, drafts)
     drafts.sort(key=_order)
     nesting = nesting_of(drafts)
     speakers = speakers_in_turn(document, drafts, nesting, cast)
+    # nobody speaks in `Water for power: Lima and Quito sign`, `The facts are clear: …`
+    drafts = [d for d in drafts if speakers[id(d)] or not (d.rule == "headline:colon" or (d.rule == "saying:colon" and d.cue is not None and d.cue.text != ":"))]
     for draft in drafts:
         if is_channel(document, draft, speakers[id(draft)], drafts, nesting, cast):
             draft.kind = "relay"
     ids = {id(d): document.id("s", n) for n, d in enumerate(drafts, 1)}
     return tuple(_statement(document, draft, cast, drafts, speakers, nesting, ids) for draft in drafts)
+
+
+def _unclaimed(drafts: list[Draft], more: Iterable[Draft]) -> list[Draft]:
+    """Those of `more` whose content no other statement tells: in `The envoy was blunt: “No,” he said` it is his saying."""
+    claimed = {i for d in drafts if d.kind == "speech" for s, e in d.content for i in range(s, e)}
+    return [d for d in more if d.cue is None or d.cue.text == ":" or not any(i in claimed for s, e in d.content for i in (s, e - 1))]
 
 
 def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
@@ -58,7 +68,11 @@ def _kept(document: Document, drafts: list[Draft]) -> list[Draft]:
             continue
         if any(document.quote_at(document.doc[i]) is not None for s, e in draft.content for i in range(s, e)):
             draft.kind = "speech"
-        elif draft.act in ("refuse", "criticise", "deny") and document.doc[slice(*draft.content[0])].root.lemma_.lower() in act_words().accounts:
+        elif (
+            draft.act in ("refuse", "criticise", "deny")
+            and draft.rule != "saying:verb-preposition"
+            and document.doc[slice(*draft.content[0])].root.lemma_.lower() in act_words().accounts
+        ):
             draft.kind, draft.act = "speech", "deny"  # `disputed the account`
     return kept
 

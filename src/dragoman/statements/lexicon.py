@@ -42,6 +42,7 @@ class Lexicon:
         channel_heads: Nouns for what only passes on: `agency`, `newspaper`.
         hearsay: Adverbs that leave open who says so: `reportedly`.
         surveys: Nouns for what measures: in it something is found, not said.
+        plain_spoken, answers, outspoken: What tells of speaking before a colon: `was blunt`, `its answer`, `left no doubt`.
         light: Verbs that make one cue with a noun of saying (`issued a warning`).
     """
 
@@ -65,6 +66,9 @@ class Lexicon:
     channel_heads: frozenset[str]
     audiences: frozenset[str]
     labels: frozenset[str]
+    plain_spoken: frozenset[str]
+    answers: frozenset[str]
+    outspoken: frozenset[str]
 
 
 @functools.cache
@@ -93,6 +97,9 @@ def lexicon() -> Lexicon:
         namelessness=frozenset(sources["namelessness"]),
         offers=frozenset(nouns["offers"]),
         labels=frozenset(sources["labels"]),
+        plain_spoken=frozenset(sources["plain_spoken"]),
+        answers=frozenset(sources["answers"]),
+        outspoken=frozenset(sources["outspoken"]),
         audiences=frozenset(sources["audiences"]),
         channel_heads=frozenset(sources["channel_heads"]),
     )
@@ -123,6 +130,7 @@ class ActWords:
     harms: frozenset[str]
     claims: frozenset[str]
     accounts: frozenset[str]
+    withheld: frozenset[str]
     procedural: frozenset[str]
     yielding: frozenset[str]
     disowning: frozenset[str]

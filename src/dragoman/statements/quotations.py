@@ -10,7 +10,6 @@ from dragoman.language.document import Document
 from dragoman.language.quotes import MARKS, Quote
 from dragoman.statements.content import SINGLE, trimmed
 from dragoman.statements.draft import Bounds, Draft
-from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import speaker_bounds
 
 DASHES = frozenset({"—", "–", "―", "--", "-"})
@@ -57,15 +56,21 @@ def _marked(document: Document, quote: Quote) -> Draft | None:
     at = quote.end + 1
     if quote.end < paragraph.end and len(doc[quote.end].text) > 1 and doc[quote.end].text[-1] in DASHES:
         at = quote.end  # the tokeniser leaves a dash that follows at once on the mark
-    if at < paragraph.end and doc[at].text[-1] in DASHES and paragraph.end - at <= 14 and paragraph.start >= quote.start - 2 and (head := _named(doc, at + 1, paragraph.end)):
+    if (
+        at < paragraph.end
+        and doc[at].text[-1] in DASHES
+        and paragraph.end - at <= 14
+        and paragraph.start >= quote.start - 2
+        and (head := named_stretch(doc, at + 1, paragraph.end))
+    ):
         return Draft("speech", "assert", "quote:dash", 0.9, [content], doc[at], (at, at + 1), head, speaker_bounds(head, None))
     before = quote.start - 2
-    if before > paragraph.start and doc[before].text == ":" and before - paragraph.start <= 8 and (head := _named(doc, paragraph.start, before)):
+    if before > paragraph.start and doc[before].text == ":" and before - paragraph.start <= 8 and (head := named_stretch(doc, paragraph.start, before)):
         return Draft("speech", "assert", "quote:colon", 0.75, [content], doc[before], (before, before + 1), head, speaker_bounds(head, None))
     return None
 
 
-def _named(doc: Doc, start: int, end: int) -> Token | None:
+def named_stretch(doc: Doc, start: int, end: int) -> Token | None:
     """Head of a noun phrase that fills a short stretch; None where it holds a verb."""
     if start >= end or any(doc[i].pos_ in ("VERB", "AUX") for i in range(start, end)):
         return None
@@ -90,24 +95,6 @@ def _continued(document: Document, quote: Quote, last: Draft, home: int) -> Draf
     if content is None:
         return None
     return Draft("speech", "assert", "quote:continued", 0.95 if paragraph == home else 0.85, [content], follows=last)
-
-
-def colon_statements(document: Document) -> Iterator[Draft]:
-    """Headlines and lines that name a speaker before a colon: `Lima: no talks before March`."""
-    for index, start in enumerate(document.paragraph_starts):
-        doc = document.doc
-        part = document.part(doc[start])
-        tokens = document.paragraph_tokens(index)
-        if doc[start].text in MARKS:
-            start += 1  # interviews printed in quotation marks: `“SOUSA: We are ready.”`
-        colon = next((t.i for t in tokens[:8] if t.text == ":"), None)
-        if colon is None or colon <= start or colon + 1 >= tokens.end or (part != "headline" and index != 0 and not doc[start].text.isupper()):
-            continue
-        head = _named(doc, start, colon)
-        if head is None or not head.text[0].isupper() or head.lower_ in lexicon().labels:  # a name, whatever the tagger makes of one that stands alone
-            continue
-        if content := trimmed(doc, colon + 1, tokens.end):
-            yield Draft("speech", "assert", "headline:colon" if part == "headline" else "saying:colon", 0.8, [content], doc[colon], (colon, colon + 1), head, (start, colon))
 
 
 def bounds_overlap(a: Bounds, b: Bounds) -> bool:

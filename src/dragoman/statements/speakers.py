@@ -45,8 +45,10 @@ def _true_governor(verb: Token) -> Token | None:
     """The cue to which a verb is joined in truth: `said it was wrong and warned …`: warned goes with said."""
     first = verb.head
     cue = first.head
-    if first.dep_ in ("ccomp", "xcomp") and cue.lemma_.lower() in lexicon().verbs and is_stranger(verb, cue):
-        return cue
+    while first.dep_ in ("ccomp", "xcomp"):
+        if cue.lemma_.lower() in lexicon().verbs:
+            return cue if is_stranger(verb, cue) else None
+        first, cue = cue, cue.head  # `said Quito was | to blame and called for …`
     return None
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dragoman.language.document import Document
 from dragoman.language.grammar import agents, auxiliaries, children, is_passive, negation
+from dragoman.language.quotes import MARKS
 from dragoman.records.statement import StatementKind
 from dragoman.statements.adjacency import quotation_of
 from dragoman.statements.built import TOLD, Built
@@ -159,7 +160,9 @@ def is_uttered(verb: Token, frame: Frame, built: Built) -> bool:
 def is_negated(verb: Token) -> bool:
     """Whether a cue is negated in its own clause; the last word of a quotation before it does not count: `“Certainly not,” she said`."""
     word = negation(verb)
-    if word is None or word.dep_ != "neg":
-        return word is not None
+    if word is None or (word.i < verb.i and any(t.text in MARKS for t in verb.doc[word.i : verb.i])):
+        return False  # `“No ships, no crews,” she said`
+    if word.dep_ != "neg":
+        return True
     first = min((a.i for a in auxiliaries(verb)), default=verb.i)
     return min(first, verb.i - 2) <= word.i <= verb.i + 1 and all(not t.is_punct for t in verb.doc[word.i : verb.i])
