@@ -73,6 +73,11 @@ def _drafts(document: Document, cast: Cast, statements: Sequence[Statement], con
                 used |= consumed
             if token.lower_ in adjectives:
                 drafts += adjective_drafts(token, cast)
+        elif token.pos_ == "AUX":
+            if token.dep_ not in ("aux", "auxpass"):
+                for draft, consumed in verb_drafts(token, cast):  # `are at war`, `is on a visit to Oslo`
+                    drafts.append(draft)
+                    used |= consumed
         elif token.pos_ == "ADJ":
             if token.lower_ in adjectives:
                 drafts += adjective_drafts(token, cast)

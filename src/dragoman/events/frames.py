@@ -38,6 +38,7 @@ class Frame:
         objects: Nouns of which the object (with `preposition`: its object; of a noun of action: what stands after a preposition) must be one; empty for no condition.
         wants: Of `actor` (the object is or belongs to somebody), `party` (it is somebody itself), `igo`, `none` (no object), `clause`, `infinitive` (`told Riga to …`), `wanting` (a clause of what ought to be: `insisted that Riga leave`), `negative` and `positive` (what it is called: `called the raid illegal`) one at least; empty for no condition.
         subjects: Nouns of which the subject must be one; empty for no condition.
+        inner: Verbs of which one must stand in the infinitive below (`ordered the envoy to leave`); empty for no condition.
         modifiers: Words of which one must stand before the object (`joint drills`), or before the noun of action itself; empty for no condition.
         bare: The verb must have no object of its own (`withdrew from the island`).
         unless: Dependency labels that no child of the verb may have (`called Lima` but not `called Lima a liar`).
@@ -58,6 +59,7 @@ class Frame:
     objects: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     bare: bool = False
     unless: frozenset[str] = frozenset()
@@ -72,7 +74,7 @@ class Frame:
     @property
     def conditions(self) -> int:
         """How many conditions it sets: the choosier frame is tried first."""
-        return 4 * bool(self.particle) + 2 * bool(self.preposition) + (2 if self.objects else bool(self.wants)) + bool(self.subjects) + bool(self.modifiers)
+        return 4 * bool(self.particle) + 2 * bool(self.preposition) + (2 if self.objects else bool(self.wants)) + bool(self.subjects) + 2 * bool(self.inner) + bool(self.modifiers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _verb_frame(word: str, entry: Mapping[str, Any], name: str) -> tuple[str, Fr
         unless=frozenset(entry.get("unless", ())),
         bare=bool(entry.get("bare", False)),
         subjects=_conditions(entry.get("subject", ()))[0],
+        inner=frozenset(entry.get("inner", ())),
         sources=tuple(entry.get("source", ("subject",))),
         targets=targets,
         mutual=mutual,
@@ -168,7 +171,7 @@ def _noun_frame(word: str, entry: Mapping[str, Any], name: str) -> Frame:
 
 
 def _common(entry: Mapping[str, Any], name: str, word: str) -> dict[str, Any]:
-    if not all(isinstance(x, str) for field in ("verbs", "nouns", "adjectives", "object", "source", "target", "subject", "modifier") for x in entry.get(field, ())):
+    if not all(isinstance(x, str) for field in ("verbs", "nouns", "adjectives", "object", "source", "target", "subject", "inner", "modifier") for x in entry.get(field, ())):
         raise ResourceError(f"{FOLDER}/{name}.yaml: {word}: quote the words that YAML takes for truth values (on, off, no)")
     cameo = str(entry["code"])
     line = table().get(cameo)
@@ -192,7 +195,7 @@ def _conditions(named: list[str] | tuple[str, ...]) -> tuple[frozenset[str], fro
     words: set[str] = set()
     for name in named:
         if name not in wants:
-            words |= {name[1:]} if name.startswith("=") else classes().get(name, frozenset({name}))
+            words |= {name[1:]} if name.startswith("=") else classes().get(name.removeprefix("+"), frozenset({name}))
     return frozenset(words), wants
 
 

@@ -38,6 +38,8 @@ def _fits(frame: Frame, verb: Token) -> bool:
             clause = True
     if (frame.particle and not particle) or (frame.preposition and not preposition):
         return False
+    if frame.inner and not any(c.lemma_ in frame.inner for c in verb.children if c.dep_ in ("xcomp", "ccomp")):
+        return False
     if not frame.objects and not frame.wants:
         return True
     if any(n.lemma_.lower().replace("-", "") in frame.objects for n in nouns):

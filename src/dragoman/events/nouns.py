@@ -11,7 +11,7 @@ from dragoman.events.drafts import Draft
 from dragoman.events.frames import Frame, LightVerb, classes, lexicon, light_verbs
 from dragoman.events.roles import Roles, doers
 from dragoman.events.verbs import LONE, mutual
-from dragoman.events.words import word
+from dragoman.events.words import verb_lemma, word
 from dragoman.language.grammar import agents, clause_verb, first_conjunct, is_passive, prepositional
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -36,6 +36,9 @@ def noun_draft(noun: Token, cast: Cast) -> Draft | None:
     targets = own.targets(frame.targets, sources)
     if frame.mutual:
         sources, targets = mutual(sources, targets)
+    if frame.mutual and len(sources) < 2 and (arising := _arising(noun)) is not None:
+        lent = Roles(arising, cast, noun)
+        sources, targets = mutual(sources, lent.targets(frame.targets, sources))
     if sources and not targets and noun.dep_ == "pobj" and noun.head.lower_ == "at" and noun.head.head.pos_ == "VERB":
         targets = _asked(noun.head.head, cast, sources)
     if not (sources and targets):
@@ -45,6 +48,12 @@ def noun_draft(noun: Token, cast: Cast) -> Draft | None:
         if not (sources and targets) and word(noun) not in classes()["negotiating"]:
             return None
     return Draft(noun, noun.i, noun.i + 1, frame, sources, targets, frame.rule + ":noun", round(frame.confidence * ALONE, 2))
+
+
+def _arising(noun: Token) -> Token | None:
+    """The verb that says of a noun of action that it comes about; its phrases may name the sides: `clashes erupted between Oslo and Riga`."""
+    verb = noun.head
+    return verb if noun.dep_ == "nsubj" and verb.pos_ == "VERB" and verb.lemma_ in classes()["arising"] else None
 
 
 def _is_told(noun: Token) -> bool:
@@ -103,7 +112,7 @@ def governor(noun: Token) -> tuple[Token | None, LightVerb | None]:
     if head.pos_ not in ("VERB", "AUX"):
         return None, None
     particles = {c.lower_ for c in head.children if c.dep_ == "prt"}
-    for use in light_verbs().get(head.lemma_.lower(), ()):
+    for use in light_verbs().get(verb_lemma(head), ()):
         if use.preposition == preposition and ((use.particle in particles) if use.particle else not particles):
             return head, use
     return None, None

@@ -22,6 +22,7 @@ LOOSE = frozenset({"complement", "inner", "in", "of"})  # places where somebody 
 SOURCING = frozenset({"according", "owing", "thanks"})  # `according to Riga`: Riga gets nothing
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RECIPROCAL = 7  # words behind a verb in which `each other` is looked for
+NEAR = 5  # words behind a verb in which its particle stands
 OWNING = ("poss", "amod", "compound", "nmod")
 
 
@@ -138,12 +139,14 @@ class Roles:
         cast: Who is who.
         noun: The noun beside a light verb; its own prepositions are searched too.
         adjective: The head is an adjective, or a participle used as one (`prepared`).
+        filled: Nouns behind the preposition that the frame names (`took part in drills`); their owners and prepositions are searched too.
     """
 
     head: Token
     cast: Cast
     noun: Token | None = None
     adjective: bool = False
+    filled: tuple[Token, ...] = ()
     _objects: list[Token] | None = field(default=None, repr=False)
     _phrases: dict[str, list[Token]] | None = field(default=None, repr=False)
     _particles: tuple[frozenset[str], frozenset[str]] | None = field(default=None, repr=False)
@@ -160,8 +163,9 @@ class Roles:
         """The verb's particles as the parser marks them, and words that may be one though it takes them for adverbs (`walked away`)."""
         if self._particles is None:
             below = self.head.children
-            loose = (c for c in below if c.dep_ in ("advmod", "prep", "acomp", "oprd") and not any(n.dep_ == "pobj" for n in c.children))
-            self._particles = frozenset(c.lower_ for c in below if c.dep_ == "prt"), frozenset(c.lower_ for c in loose)
+            loose = (c for c in below if c.dep_ in ("advmod", "prep", "acomp", "oprd", "intj") and not any(n.dep_ == "pobj" for n in c.children))
+            behind = (c for n in below if n.dep_ in OBJECTS and n.i > self.head.i for c in n.children if c.dep_ == "amod" and c.i > n.i)  # held Riga responsible
+            self._particles = frozenset(c.lower_ for c in below if c.dep_ == "prt"), frozenset(c.lower_ for c in (*loose, *behind))
         return self._particles
 
     def sources(self, slots: Sequence[str]) -> tuple[str, ...]:
@@ -234,14 +238,14 @@ class Roles:
     def _nouns(self) -> Iterable[Token]:
         if self.head.pos_ not in ("VERB", "AUX"):
             return (self.head,)
-        return (self.noun,) if self.noun is not None else self.objects
+        return (self.noun,) if self.noun is not None else (*self.objects, *self.filled)
 
     def _prepositions(self, slot: str) -> Sequence[Token]:
         if self._phrases is None:
             if self.noun is not None:
                 self._phrases = _phrases((self.noun, self.head))
             else:
-                self._phrases = _phrases((*self._nouns(), self.head) if self.head.pos_ in ("VERB", "AUX") else (self.head,))
+                self._phrases = _phrases((*self._nouns(), self.head, *satellites(self.head)) if self.head.pos_ in ("VERB", "AUX") else (self.head,))
         found = self._phrases.get(slot, ())
         if slot in ("by", "from", "with") and self.noun is None and not found:
             return _phrases(self._farther(slot)).get(slot, ())
@@ -273,13 +277,18 @@ def _phrases(places: Iterable[Token]) -> dict[str, list[Token]]:
     return found
 
 
+def satellites(verb: Token) -> list[Token]:
+    """Adverbs and adjectives that belong to a verb's meaning and on which the parser hangs its phrases: `walked away from the talks`, `stood firm against Riga`."""
+    return [c for c in verb.children if c.i > verb.i and c.i <= verb.i + NEAR and c.dep_ in ("advmod", "oprd", "acomp", "prep", "prt") and not children(c, "pobj", "pcomp")]
+
+
 def _passive(verb: Token) -> bool:
     return (is_passive(verb) and not _is_cut_off(verb)) or (verb.tag_ == "VBN" and verb.dep_ == "conj" and is_passive(verb.head) and not children(verb, "dobj"))
 
 
 def victims(verb: Token, cast: Cast) -> tuple[str, ...]:
     """Against whom the deed goes that a verb judges or refuses: `condemned the sanctions on Oslo` blames not Oslo."""
-    deeds = [d for d in undergoers(verb) if word(d) not in classes()["criticism"]]  # `expressed outrage at Oslo's ruling`: at whom the outrage is
+    deeds = [d for d in undergoers(verb) if word(d) not in classes()["criticism"] | classes()["gesture"]]  # `expressed outrage at Oslo's ruling`: at whom the outrage is
     if any(word(deed) in classes()["deed"] for deed in deeds):
         deeds = [*deeds, verb]  # the parser may hang `on Oslo` on the verb
     return tuple(dict.fromkeys(i for deed in deeds for _, t in prepositional(deed, "on", "against", "upon", "at") for i in (cast.at(t) or cast.owners(t))))

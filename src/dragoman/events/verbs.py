@@ -10,10 +10,10 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NOBODY, PARTY, POSITIVE, WANTING, Frame, classes, lexicon
-from dragoman.events.roles import Roles, doers, is_reciprocal, standing_for, victims
+from dragoman.events.roles import Roles, doers, is_reciprocal, satellites, standing_for, victims
 from dragoman.events.tellers import is_announced
-from dragoman.events.words import core, word
-from dragoman.language.grammar import agents, first_conjunct, is_passive, negation, prepositional
+from dragoman.events.words import core, verb_lemma, word
+from dragoman.language.grammar import agents, first_conjunct, is_passive, negation, own_subjects, prepositional
 
 PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 REACH = 6  # words from a verb to a noun of its act that one trigger may span
@@ -31,7 +31,7 @@ LONE = 0.75  # share of a frame's confidence that is left where one side is open
 
 def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]]]:
     """The act of a verb, if the lexicon knows it, with the nouns that its frame has used up."""
-    frames = lexicon().verbs.get(verb.lemma_.lower())
+    frames = lexicon().verbs.get(verb_lemma(verb))
     if not frames or _is_idle(verb):
         return
     roles = Roles(verb, cast)
@@ -40,7 +40,8 @@ def verb_drafts(verb: Token, cast: Cast) -> Iterator[tuple[Draft, frozenset[int]
         used = fills(frame, verb, roles)
         if used is None:
             continue
-        draft = drafted(frame, roles, verb, (), frame.rule)
+        places = roles if not (frame.preposition and used) else replace(roles, filled=tuple(verb.doc[i] for i in sorted(used)))
+        draft = drafted(frame, places, verb, (), frame.rule)
         if draft is None:
             continue
         used = _same_act(frame, used, verb)
@@ -101,19 +102,24 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
         return None
     objects = roles.objects
     if frame.preposition:
-        objects = [n for _, t in prepositional(verb, frame.preposition) for n in core(t)]
+        objects = [n for place in (verb, *satellites(verb)) for _, t in prepositional(place, frame.preposition) for n in core(t)]
         if not objects and not (CLAUSE in frame.wants and any(c.lower_ == frame.preposition for c in verb.children)):
             return None
     elif not objects and frame.objects and verb.lemma_ not in ("deny", "refuse"):  # stopped shelling, but not `denied sheltering`
         objects = [c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.lemma_ in frame.objects]
-    if frame.particle and not frame.preposition and not objects:  # pulled out of the accord, walked out of talks
-        objects = [n for _, t in prepositional(verb, "of", "from", "on", "with", "to") for n in core(t)]
+    if frame.particle and not frame.preposition and not objects and (frame.objects or BODY in frame.wants):  # pulled out of the accord, walked out of talks
+        objects = [n for place in (verb, *satellites(verb)) for _, t in prepositional(place, "of", "from", "on", "with", "to") for n in core(t)]
     if frame.unless and any(c.dep_ in frame.unless for c in verb.children):
         return None
     if frame.bare and roles.objects:
         return None
     if frame.subjects and not any(word(t) in frame.subjects for d in doers(verb) for t in core(d)):
         return None
+    if frame.inner:
+        below = [c for t in (verb, *objects) for c in t.children if c.dep_ in ("xcomp", "ccomp", "acl", "relcl") and c.lemma_ in frame.inner]
+        if not below:
+            return None
+        objects = [*objects, *(t for c in below for t in own_subjects(c))]
     if frame.modifiers and not any(c.lower_ in frame.modifiers for t in objects for c in t.children):
         return None
     if not frame.objects and not frame.wants:

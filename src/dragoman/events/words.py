@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dragoman.events.frames import classes
+from dragoman.events.frames import classes, lexicon, light_verbs
 from dragoman.language.grammar import children, with_conjuncts
 
 HYPHENS = frozenset({"-", "‑"})
@@ -20,6 +20,16 @@ def word(token: Token) -> str:
         before = token.doc[at - 1]
         if before.text in HYPHENS and not before.whitespace_ and not token.doc[at - 2].whitespace_:
             return str(token.doc[at - 2].lower_ + lemma)
+    return lemma
+
+
+def verb_lemma(verb: Token) -> str:
+    """The lemma by which the lexicon knows a verb; the tagger's lemmatiser cuts some too short: `staged` → stag, `waged` → wag, `dined` → din."""
+    lemma: str = verb.lemma_.lower()
+    if verb.tag_ in ("VBD", "VBN", "VBG") and lemma not in lexicon().verbs and lemma not in light_verbs():
+        longer = lemma + "e"
+        if longer in lexicon().verbs or longer in light_verbs():
+            return longer
     return lemma
 
 
