@@ -14,7 +14,7 @@ from dragoman.actors.words import Words
 FIRST_TOLD = 12  # sentences since an officeholder was told without his name
 AT_HOME = 2.5  # how much more the state weighs from whose seat the report is written: there a bare body is its own
 AT_HOME_PERSON = 10.0  # and of a bare title
-SPOKEN_OF = 0.5  # how much less a state weighs of which the officeholder himself speaks by name
+SPOKEN_OF = 0.3  # how much less a state weighs of which the officeholder himself speaks by name
 OF_OFFICE = frozenset({"presidential", "ministerial", "governmental"})
 OWN_SECTORS = frozenset({"legislature", "defence", "police"})
 
@@ -23,13 +23,15 @@ def home(drafts: Drafts, salience: Salience, i: int, office: Office, *, named: b
     """The state in mind whose office `the foreign ministry` is, where the phrase does not say; of somebody `named` with his office also where many states have it."""
     if seat := spoken_in(drafts, i):
         return seat
-    if named and (told := described_before(drafts, salience, i, office) or _announced(drafts, i)):
+    if named and (told := described_before(drafts, salience, i, office)):
+        return told
+    if (named or office.is_person) and (told := _announced(drafts, i)):
         return told
     if not (_is_had_by_every_state(office) or has_body(drafts.words, i) or (named and office.sector in HOME_SECTORS)):
         return None
     if own := _own_institution(drafts, i, office):
         return own
-    if office.is_person and (beside := _beside(drafts, i)):
+    if beside := _beside(drafts, i):
         return beside
     spoken_of = _spoken_of(drafts, i)
     if (topic := _topic(drafts, i)) and topic not in spoken_of:
@@ -69,13 +71,19 @@ def _topic(drafts: Drafts, i: int) -> str | None:
 
 
 def _spoken_of(drafts: Drafts, i: int) -> frozenset[str]:
-    """Codes of the states that the one who speaks names in what he says: seldom his own."""
+    """Codes of the states that the one who speaks names in what he says, before it as subjects (`“Lima counts its gold,” the minister said`): seldom his own."""
     words = drafts.words
     dep, verb = words.role(_whole_name(words, i))
     if dep != "nsubj" or words.lemma[verb] not in references().saying:
         return frozenset()
+    first = next((k + 1 for k in range(i, -1, -1) if words.sentence[k] != words.sentence[i]), 0)
     last = next((k for k in range(verb, len(words)) if words.sentence[k] != words.sentence[i]), len(words))
-    return frozenset(code for k in range(verb + 1, last) for x in drafts.heads.get(k, ()) if drafts.actors[x].kind == "state" and (code := drafts.actors[x].acts_for))
+    return frozenset(
+        code
+        for k in (*(k for k in range(first, i) if words.dep[k] == "nsubj" and drafts.document.quote_at(words.doc[k]) is not None), *range(verb + 1, last))
+        for x in drafts.heads.get(k, ())
+        if drafts.actors[x].kind == "state" and (code := drafts.actors[x].acts_for)
+    )
 
 
 def _is_had_by_every_state(office: Office) -> bool:
@@ -99,7 +107,8 @@ def _announced(drafts: Drafts, i: int) -> str | None:
     verb = words.head[name]
     if words.dep[name] != "nsubj" or words.lemma[verb] not in references().saying:
         return None
-    for clause in words.children(verb, "ccomp"):
+    told = [c for whom in words.children(verb, "dobj") for c in words.children(whom, "relcl", "acl")]  # `told the envoy that Seoul would …`: hung on the envoy
+    for clause in (*words.children(verb, "ccomp"), *told):
         if not any(words.tag[c] == "MD" and words.lower[c] in ("will", "would") for c in words.kids[clause]):
             continue
         for subject in words.children(clause, "nsubj"):

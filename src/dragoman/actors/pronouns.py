@@ -67,12 +67,17 @@ def antecedent(drafts: Drafts, salience: Salience, i: int, speaker: str | None, 
             return None
     says = words.dep[i] == "nsubj" and words.lemma[words.head[i]] in references().saying
     governing = _governing(drafts, i, above) if word in IT else ()
-    quoted = word in THEY and drafts.document.quote_at(words.doc[i]) is not None
+    inside = drafts.document.quote_at(words.doc[i]) is not None
+    quoted = word in THEY and inside
+    opens = i == 0 or words.sentence[i - 1] != words.sentence[i]  # `According to the union, … Its chairman said`
+    owns_voice = poss and opens and word in IT and words.dep[words.head[i]] == "nsubj" and words.lemma[words.head[words.head[i]]] in references().saying
     best: tuple[float, Referent] | None = None
     for weight, ids in salience.ranked(i):
         if not fits(ids) or set(ids) & barred or (quoted and _is_spoken_to(words, salience.place[ids])):
             continue
-        if says and ids == ((speaker if word in HE else voice),):
+        if says and word in HE and not inside and _is_quoted(drafts, salience, ids, words.sentence[i]):
+            continue
+        if (says or owns_voice) and ids == ((speaker if word in HE else voice),):
             weight += SPEAKER_BONUS
         if above is not None and tuple(drafts.heads.get(above, ())) == ids:
             weight += CLAUSE_ABOVE_BONUS
@@ -252,6 +257,12 @@ def _stands_for_somebody(words: Words, i: int) -> bool:
     if lemma in known.expletive_verbs:
         return False
     return not (dep == "nsubjpass" and any(words.dep[c] == "ccomp" for c in clauses))
+
+
+def _is_quoted(drafts: Drafts, salience: Salience, ids: Referent, sentence: int) -> bool:
+    """Whether somebody was named last within the quotation before: of him it speaks, he does not speak it."""
+    place = salience.place[ids]
+    return drafts.words.sentence[place] == sentence and drafts.document.quote_at(drafts.words.doc[place]) is not None
 
 
 def _is_spoken_to(words: Words, i: int) -> bool:

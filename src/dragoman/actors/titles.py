@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dragoman.actors.drafts import Drafts
 from dragoman.actors.floor import Floor
 from dragoman.actors.homes import home
-from dragoman.actors.lexicon import Office, references
+from dragoman.actors.lexicon import Office, offices, references
 from dragoman.actors.offices import allegiance, is_former, is_non_state, office_at
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -77,7 +77,8 @@ class Titles:
         if former or is_non_state(self.drafts, title):
             actor.acts_for = None
         elif acts_for:
-            actor.acts_for = acts_for
+            if office.noun in offices().heads_of_state or not self._is_bodys_own(actor.acts_for, acts_for):
+                actor.acts_for = acts_for
         elif office.official and actor.acts_for is None and owner is None and not (actor.entry and actor.entry.terms):
             actor.acts_for = home(self.drafts, self.salience, title, office, named=True)
             actor.country = actor.country or actor.acts_for
@@ -85,6 +86,11 @@ class Titles:
             actor.member_of = owner
             if actor.entry is None and not former and self.drafts.actors[owner].kind == "igo":
                 actor.acts_for = self.drafts.actors[owner].acts_for
+
+    def _is_bodys_own(self, before: str | None, now: str) -> bool:
+        """`The Union's envoy, Kenyan diplomat Tom Otieno`: who acts for a body acts for it whatever he is by birth."""
+        codes = [self.drafts.world.code(code) for code in (before, now) if code]
+        return len(codes) == 2 and all(codes) and codes[0].kind == "igo" and codes[1].kind == "state"  # type: ignore[union-attr]
 
     def _of_the_name(self, title: int, id: str) -> tuple[str | None, str | None, str | None]:
         """Whose an office is where the parser hangs that on the name: `Foreign Minister Lena Roos of Estonia`, `UN aid chief Ola Berg`; as `allegiance`."""

@@ -21,7 +21,7 @@ SOFT = frozenset({"can", "could", "may", "might"})
 DUTIES = frozenset({"must", "should", "ought", "shall"})
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "’d", "'d", "wo"})
 REFUSING_MODALS = AHEAD | {"ca", "can", "could"}
-UNPLANNED = frozenset({"intend", "plan", "want", "decide", "ask", "expect"})  # `did not intend to answer` denies nothing
+UNPLANNED = frozenset({"answer", "reply", "respond", "intend", "plan", "want", "decide", "ask", "expect"})  # `did not intend to answer` denies nothing
 OWN_WORDS = frozenset({"we", "i"})
 
 
@@ -286,7 +286,10 @@ def _of_none(document: Document, draft: Draft, words: ActWords) -> Act | None:
     """`No planes, no pilots`: a content without a verb that says there is none refuses what one gives or does together, and denies the rest."""
     tokens = [document.doc[i] for s, e in draft.content for i in range(s, e) if document.doc[i].pos_ != "PUNCT"]
     own_words = draft.rule.endswith(("clause", "quote", "continued", "colon", "dash"))
-    if not own_words or not tokens or tokens[0].lower_ not in ("no", "not") or any(t.pos_ in ("VERB", "AUX") for t in tokens):
+    if not own_words or not tokens or tokens[0].lower_ not in ("no", "not"):
+        return None
+    verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX")]
+    if verbs and all(t.dep_ not in ("advcl", "pcomp", "aux", "auxpass") for t in verbs):
         return None
     if any(t.lower_ in CONDITIONS or t.lower_ in ("before", "without") for t in tokens):
         return "refuse"  # `Lima: no envoy before an apology`

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS, children, own_subjects, prepositional, with_conjuncts
 from dragoman.statements.built import TOLD, Built, is_finite, told, with_condition
-from dragoman.statements.content import FINITE, clause_pieces, cut_at_participle, own_reach, trimmed
+from dragoman.statements.content import FINITE, clause_pieces, cut_at_participle, is_aside, own_reach, trimmed
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import is_passive_cue
@@ -19,13 +19,13 @@ WITHHOLDING = frozenset({"ask", "request", "decline", "refuse"})
 def clause(document: Document, verb: Token) -> Built | None:
     """A clause that a cue brings in, is cut into, or closes; None where it has none."""
     clear = [g for c in verb.children if c.lower_ == "clear" for g in children(c, "ccomp")]  # `made clear to the council that …`
-    said = [c for c in (*children(verb, "ccomp"), *clear, *_of_the_told(verb)) if is_finite(c) and not is_tail(c)]
-    after = [c for c in said if c.i > verb.i and not _has_other_cue(verb, c.left_edge.i) and _stands_on_its_own(document, verb, c)]
+    said = [c for c in (*children(verb, "ccomp"), *clear, *_of_the_told(verb)) if (is_finite(c) or _has_lost_its_verb(c)) and not is_tail(c)]
+    after = [c for c in said if c.i > verb.i and not is_aside(verb.doc, c.left_edge.i, c.i) and not _has_other_cue(verb, c.left_edge.i) and _stands_on_its_own(document, verb, c)]
     before = [c for c in said if c.i < verb.i and not _is_cut_off(verb, c) and (verb.lemma_.lower() not in NEVER_INSERTED or document.quote_at(c) is not None)]
     if before and after and verb.doc[after[0].left_edge.i - 1].text == ",":
         after = []  # `No ship will leave, the minister said, hours after a storm had closed the port`: what follows the comma is not said
     for child in (*after, *before):
-        pieces = [*_from_object(verb, child, _after_time(verb, child, clause_pieces(child, verb))), *_resumed(verb, child)]
+        pieces = [*_cut_off_subject(verb, child), *_from_object(verb, child, _after_time(verb, child, clause_pieces(child, verb))), *_resumed(verb, child)]
         return Built([cut_at_participle(verb.doc, p, document) for p in pieces], told(verb)) if pieces else None
     if verb.tag_ == "VBG" and verb.dep_ == "csubj" and verb.head.i > verb.i and is_finite(verb.head):
         piece = trimmed(verb.doc, verb.i + 1, verb.head.right_edge.i + 1)  # `Admitting prices were high, she said …`: read as the subject of were
@@ -54,11 +54,19 @@ def clause(document: Document, verb: Token) -> Built | None:
             inside = {t.i for t in verb.subtree}
             left = [t.i for t in host.subtree if t.i not in inside and t.i < min(inside)]
             right = [t.i for t in host.subtree if t.i not in inside and t.i > max(inside)]
+            joint = next((t for t in reversed(verb.doc[max(min(inside) - 2, 0) : min(inside)]) if t.text != ","), None)
+            if joint is not None and joint.tag_ in ("WDT", "WP"):
+                left = [joint.i]  # `read a log which, he said, proved it`: the clause alone into which the attribution is put
             pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
             return Built(pieces, told(verb)) if pieces else None
     if piece := _before_close(verb):
         return Built([piece], told(verb))
     return None
+
+
+def _has_lost_its_verb(noun: Token) -> bool:
+    """`said that the vote bound nobody`: a past tense that the parser took for a participle leaves its subject at the head of the clause."""
+    return noun.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "acl" and c.tag_ == "VBD" for c in noun.children)
 
 
 def _before_close(verb: Token) -> Bounds | None:
@@ -90,6 +98,14 @@ def _stands_on_its_own(document: Document, verb: Token, clause: Token) -> bool:
     if document.quote_at(clause) is not None or clause.tag_ not in ("VBZ", "VBD", "VBP"):
         return True
     return any(c.dep_ in SUBJECTS or c.dep_ in ("mark", "expl", "dobj") for c in clause.children) or any(c.dep_ == "dobj" and c.i < clause.i for c in verb.children)
+
+
+def _cut_off_subject(verb: Token, clause: Token) -> list[Bounds]:
+    """`That promise, said the envoy, “will be kept”`: the subject of what is said, which the parser hangs on the cue."""
+    subjects = children(verb, "nsubj")
+    if clause.i < verb.i or len(subjects) != 2 or not subjects[0].i < verb.i < subjects[1].i or verb.nbor(-1).text != "," or any(c.dep_ in SUBJECTS for c in clause.children):
+        return []
+    return [p] if (p := trimmed(verb.doc, subjects[0].left_edge.i, verb.i)) else []
 
 
 def _resumed(verb: Token, clause: Token) -> list[Bounds]:

@@ -9,12 +9,14 @@ from spacy.tokens import Token
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS, children
 from dragoman.language.quotes import MARKS
+from dragoman.records.statement import Act
 from dragoman.statements.content import FINITE, snapped, trimmed
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import lexicon
 from dragoman.statements.quotations import named_stretch
 from dragoman.statements.speakers import speaker_bounds, speaker_of
 
+BEING = frozenset({"be", "have", "read"})
 LONGEST_LEFT = 25  # tokens before the colon
 
 
@@ -49,35 +51,45 @@ def _announced(document: Document, index: int) -> Iterator[Draft]:
         while first > document.paragraph_starts[index] and colon.i - first < LONGEST_LEFT and document.doc[first - 1].text not in (".", "?", "!", ";"):
             first -= 1
         verbs = [t for t in document.doc[first : colon.i] if t.tag_ in FINITE and t.dep_ not in ("relcl", "advcl", "aux", "auxpass")]
-        if len(verbs) != 1 or (said := _voice(verbs[0], colon.i)) is None:
+        if len(verbs) != 1 or (said := _voice(verbs[0], colon)) is None:
             continue
-        speaker, cue_end = said
+        speaker, cue_end, act, is_answer = said
         last = document.doc[colon.i + 1].sent.end if colon.i + 1 < len(document.doc) else colon.i
         piece = trimmed(document.doc, colon.i + 1, min(last, document.paragraph_tokens(index).end))
         whole = document.doc[colon.i + 1 : piece[1]] if piece else ()
-        if piece is None or not any(t.tag_ in FINITE or t.tag_ == "MD" or t.text in MARKS or t.lower_ in ("no", "yes", "not") for t in whole):
+        if piece is None or (not is_answer and not any(t.tag_ in FINITE or t.tag_ == "MD" or t.text in MARKS or t.lower_ in ("no", "yes", "not") for t in whole)):
             continue
         verb = verbs[0]
-        yield Draft("speech", "assert", "saying:colon", 0.75, snapped(document, [piece], None), verb, (verb.i, cue_end), speaker, speaker_bounds(speaker, verb))
+        yield Draft("speech", act, "saying:colon", 0.75, snapped(document, [piece], None), verb, (verb.i, cue_end), speaker, speaker_bounds(speaker, verb))
 
 
-def _voice(verb: Token, colon: int) -> tuple[Token, int] | None:
-    """Who speaks by a clause before a colon, and where its cue ends; None where it tells of no speaking."""
+def _voice(verb: Token, colon: Token) -> tuple[Token, int, Act, bool] | None:
+    """Who speaks by a clause before a colon, where its cue ends, what is done by it, and whether a noun names what follows; None where it tells of no speaking.
+
+    What follows the colon at once in quotation marks is said by the subject, whatever he does: `The minister shook his head: “Never.”`
+    """
     words = lexicon()
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i), None) or speaker_of(verb)
     if subject is None:
         return None
-    right = [c for c in verb.children if verb.i < c.i < colon]
+    right = [c for c in verb.children if verb.i < c.i < colon.i]
     if verb.lemma_ in ("be", "remain", "sound") and (plain := next((c for c in right if c.dep_ in ("acomp", "attr") and c.lower_ in words.plain_spoken), None)) is not None:
         owner = _owner(subject) if subject.lemma_.lower() in words.answers else subject
-        return (owner, plain.i + 1) if owner is not None else None
+        return (owner, plain.i + 1, "assert", subject.lemma_.lower() in words.answers) if owner is not None else None
     if verb.lemma_ in ("be", "come") and subject.lemma_.lower() in words.answers:
-        return (owner, verb.i + 1) if (owner := _owner(subject)) is not None else None
+        return (owner, verb.i + 1, _act_of(subject), True) if (owner := _owner(subject)) is not None else None
     for noun in (c for c in right if c.dep_ in ("dobj", "attr")):
-        told = f"{verb.lemma_} {noun.lemma_.lower()}" in words.outspoken or (noun.lemma_.lower() in words.answers and verb.lemma_ in words.light)
+        told = f"{verb.lemma_} {noun.lemma_.lower()}" in words.outspoken or (noun.lemma_.lower() in words.answers | words.offers and verb.lemma_ in words.light)
         if told:
-            return subject, noun.i + 1
+            return subject, noun.i + 1, _act_of(noun), True
+    if colon.i + 1 < len(colon.doc) and colon.nbor().text in MARKS and verb.lemma_ not in BEING:
+        return subject, verb.i + 1, "assert", True
     return None
+
+
+def _act_of(noun: Token) -> Act:
+    """What is done by what a noun names: `offered a compromise`, `had one demand`."""
+    return next((f.act for f in lexicon().nouns.get(noun.lemma_.lower(), ()) if f.kind == "speech"), "offer" if noun.lemma_ in lexicon().offers else "assert")
 
 
 def _owner(noun: Token) -> Token | None:

@@ -52,6 +52,8 @@ def is_stranger(verb: Token, cue: Token) -> bool:
         if subject is None or subject.lower_ in ("it", "this", "that") or subject.pos_ == "NOUN":
             return subject is not None  # `said the move was illegal and vowed …`
         return subject.pos_ == "PROPN" and cue.tag_ == "VBD" and verb.tag_ == "VBD"  # `said Quito was to blame and called for …`: what Quito did would stand a tense further back
+    if first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and cue.tag_ == "VBD":
+        return first.i > cue.i and verb.lemma_.lower() in lexicon().verbs  # `said it “regrets” the vote and hinted …`
     if first.tag_ in ("VBG", "VB") or (first.tag_ == "VBN" and first.dep_ != "conj"):
         finite_cue = cue.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in cue.children)
         return finite_cue and (verb.lemma_.lower() in lexicon().verbs or first.tag_ == "VBG") and first.i > cue.i
@@ -138,7 +140,7 @@ def _without_marks(doc: Doc, start: int, end: int, marks: frozenset[str] | set[s
     return start, end
 
 
-def _is_aside(doc: Doc, at: int, end: int) -> bool:
+def is_aside(doc: Doc, at: int, end: int) -> bool:
     """Whether the report goes on at a token after a comma: `…, hours after the vote`, `…, while the army spoke of an accident`."""
     if doc[at].lower_ == "while":
         return doc[at].dep_ == "mark" and doc[at].head.lemma_.lower() in lexicon().verbs
@@ -205,7 +207,7 @@ def cut_at_participle(doc: Doc, piece: Bounds, document: Document) -> Bounds:
         token = doc[i]
         if document.quote_at(token) is not None:
             continue
-        if doc[i - 1].text == "," and (_is_aside(doc, i, end) or _is_gloss(doc, i, end)):
+        if doc[i - 1].text == "," and (is_aside(doc, i, end) or _is_gloss(doc, i, end)):
             return trimmed(doc, start, i - 1) or piece
         if token.text == ";" or (token.tag_ == "VBG" and token.lemma_.lower() in verbs and doc[i - 1].text == ","):
             return trimmed(doc, start, i if token.text == ";" else i - 1) or piece

@@ -25,6 +25,8 @@ def speaker_of(verb: Token) -> Token | None:
         return by[0] if by else None
     subject = [c for c in verb.children if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and verb.tag_ != "VBN")]
     if subject:
+        if verb.i and verb.nbor(-1).text == "," and (behind := [c for c in subject if c.i > verb.i]):
+            return behind[0]  # `That promise, said the envoy, “will be kept”`
         return min(subject, key=lambda c: abs(c.i - verb.i))
     for child in children(verb, "ccomp"):
         if is_asked(child):  # `The ministry, asked about the case, said …`
