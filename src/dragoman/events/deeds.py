@@ -15,6 +15,7 @@ from dragoman.events.words import core, word
 
 JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+TAKING_UP = frozenset({"it", "this", "that", "both", "them"})
 BACK = 8  # how many acts before are looked at
 KNOWN = 0.9  # share of the confidence that is left
 
@@ -31,6 +32,10 @@ def with_doers(drafts: Sequence[Draft], cast: Cast) -> Iterator[Draft]:
 
 def _doer(noun: Token, draft: Draft, before: Sequence[Draft], cast: Cast) -> tuple[str, ...]:
     """Ids of those who did what a definite noun names, by the nearest act before it of the kind that the noun means, not the judge's own."""
+    if noun.lower_ in TAKING_UP:
+        mine = set(cast.codes(draft.sources))
+        asking = (a for a in reversed(before) if a.start < draft.start and a.token.sent.start == draft.token.sent.start and a.frame.speech and a.sources)
+        return next((a.sources for a in asking if not mine & set(cast.codes(a.sources))), ())  # `Oslo offered to mediate but Lima turned it down`
     if not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children):
         return ()
     name = word(noun)

@@ -304,7 +304,14 @@ def standing_for(token: Token, cast: Cast, *, deep: bool = True) -> tuple[str, .
     """Who a noun stands for: itself, else whose it is (`Israel's strike`), else, where `deep`, who is named in its phrase."""
     if token.dep_ == "appos" and not cast.at(token) and (named := cast.at(token.head)):
         return named  # JNIM, an affiliate of al-Qaeda that …
-    return cast.at(token) or cast.owners(token) or _owners_of_part(token, cast) or (cast.within(token) if deep else ())
+    return cast.at(token) or cast.owners(token) or _owners_of_part(token, cast) or _senders(token, cast) or (cast.within(token) if deep else ())
+
+
+def _senders(token: Token, cast: Cast) -> tuple[str, ...]:
+    """Who fired or sent a thing, by a participle after it: `a drone launched by the Houthis hit a depot`."""
+    if word(token) not in classes()["shot"] | classes()["hardware"]:
+        return ()
+    return tuple(dict.fromkeys(i for c in children(token, "acl") for t in agents(c) for i in cast.at(t)))
 
 
 def _owners_of_part(token: Token, cast: Cast) -> tuple[str, ...]:

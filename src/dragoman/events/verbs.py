@@ -127,7 +127,7 @@ def fills(frame: Frame, verb: Token, roles: Roles) -> frozenset[int] | None:
     used = frozenset(t.i for t in objects if word(t) in frame.objects or (t.pos_ == "PROPN" and _has_title(t, frame)))
     if used:
         return used
-    if objects and all(t.lower_ in TAKING_UP for t in objects) and frame.objects and _was_named(objects[0], frame):
+    if objects and all(t.lower_ in TAKING_UP and not roles.cast.at(t) for t in objects) and frame.objects and _was_named(objects[0], frame):
         return frozenset()
     if ACTOR in frame.wants and any(standing_for(t, roles.cast, deep=False) for t in objects):
         return frozenset()
