@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from dragoman import resources
+from dragoman.language.stretches import runs, stretches
 from dragoman.records import Dateline, Furniture, Part, Report, Span
 from dragoman.records.report import FurnitureKind
 
@@ -73,7 +74,7 @@ def lay_out(report: Report) -> Layout:
     furniture: list[Furniture] = []
     byline, dateline = report.byline, report.dateline
     if report.headline and report.headline.strip():
-        segments.append(Segment("headline", _trimmed(report.headline, Span(0, len(report.headline)))))
+        segments += [Segment("headline", stretch) for stretch in stretches(report.headline, Span(0, len(report.headline)))]
     text = report.text
     seen = 0
     for paragraph in paragraphs(text):
@@ -103,7 +104,9 @@ def lay_out(report: Report) -> Layout:
             furniture.append(Furniture(kind="dateline", span=span))
             start = found.end()
         seen += 1
-        segments.append(Segment("text", _trimmed(text, Span(start, paragraph.end))))
+        rest = Span(start, paragraph.end)
+        furniture += [Furniture(kind="noise", span=run) for run in runs(text, rest)]
+        segments += [Segment("text", stretch) for stretch in stretches(text, rest)]
     told_report = report.model_copy(update={"byline": byline, "dateline": dateline, "furniture": tuple(furniture)})
     return Layout(told_report, tuple(segments))
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from dragoman.records.evidence import Known, Span
 
-FurnitureKind = Literal["byline", "dateline", "caption", "credit", "contributors", "navigation"]
+FurnitureKind = Literal["byline", "dateline", "caption", "credit", "contributors", "navigation", "noise"]
 
 
 class Dateline(Known):
