@@ -1,6 +1,6 @@
 """The desk under load: readers beside one who adds, from a process of its own.
 
-    uv run python -m benchmarks.desk [--ledger /tmp/synthetic-ledger.db] [--readers 50] [--seconds 120] [--think 7] [--workers 1] [--only dyad]
+    uv run python -m benchmarks.desk [--ledger /tmp/synthetic-ledger.db] [--readers 50] [--seconds 120] [--think 7] [--workers 2] [--only dyad]
 
 Opens `dragoman serve` over a copy of a ledger (`uv run python -m benchmarks.ledger` makes one of 100,000 synthetic reports) and visits it as people do: each reader asks for a page, with
 what a browser asks for beside it, reads for a while, and asks for the next. How long he reads is drawn anew each time: exponentially distributed around --think seconds, at most ten times as
@@ -118,6 +118,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dragoman-desk-") as folder:
         copy = Path(folder) / "ledger.db"
         shutil.copyfile(options.ledger, copy)
+        os.sync()  # what is still to be written would hold up what is measured
         with Ledger(copy, create=False) as ledger:
             token, town = make_token(ledger, "benchmark", ["add"]), Town(ledger, random.Random(7))
         with served(copy, options.workers) as (url, desk):
