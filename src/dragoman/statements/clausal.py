@@ -56,7 +56,9 @@ def clause(document: Document, verb: Token) -> Built | None:
             right = [t.i for t in host.subtree if t.i not in inside and t.i > max(inside)]
             joint = next((t for t in reversed(verb.doc[max(min(inside) - 2, 0) : min(inside)]) if t.text != ","), None)
             if joint is not None and joint.tag_ in ("WDT", "WP"):
-                left = [joint.i]  # `read a log which, he said, proved it`: the clause alone into which the attribution is put
+                while joint.dep_ in ("pobj", "prep") and joint.head.i == joint.i - 1:
+                    joint = joint.head  # `all of which`
+                left = list(range(joint.i, min(inside)))  # `read a log which, he said, proved it`: the clause alone into which the attribution is put
             pieces = [p for side in (left, right) if side and (p := trimmed(verb.doc, min(side), max(side) + 1))]
             return Built(pieces, told(verb)) if pieces else None
     if piece := _before_close(verb):

@@ -36,7 +36,7 @@ def colon_statements(document: Document) -> Iterator[Draft]:
         if head is None or not head.text[0].isupper() or head.lower_ in lexicon().labels:  # a name, whatever the tagger makes of one that stands alone
             yield from _announced(document, index)
             continue
-        if any(doc[i].pos_ == "ADP" and doc[i].lower_ != "of" for i in range(start, colon)):
+        if any(doc[i].pos_ == "ADP" and doc[i].lower_ not in ("of", "on") for i in range(start, colon)):
             continue  # `Grain for fuel: Dhaka and Moscow near a swap`: a matter, nobody
         if content := trimmed(doc, colon + 1, tokens.end):
             yield Draft("speech", "assert", "headline:colon" if part == "headline" else "saying:colon", 0.8, [content], doc[colon], (colon, colon + 1), head, (start, colon))
