@@ -25,6 +25,7 @@ Moved = Literal["affair", "condition", "statement", "event"]
 SHARPNESS: Mapping[str, float] = {"threaten": 7.0, "refuse": 5.0, "demand": 5.0, "accuse": 4.0, "promise": 4.0, "offer": 4.0, "accept": 4.0}
 SHARP_EVENT = 6.5
 AFFAIRS = 200
+MOST = 3_000  # statements, and as many events, among which the sharpest are looked for: the latest
 
 
 class Change(Answered):
@@ -51,7 +52,7 @@ class Change(Answered):
         return {"Day": day_of(self.day), "What": f"{self.kind}: {self.what}", "Moved": told, "Who": who, "Words": words, "Where": where_of(self.source)}
 
 
-def find_changes(connection: Connection, since: dt.date, *, of: Iterable[Party] = (), view: View, limit: int = 50, most: int | None = None) -> list[Change]:
+def find_changes(connection: Connection, since: dt.date, *, of: Iterable[Party] = (), view: View, limit: int = 50, most: int | None = MOST) -> list[Change]:
     """What moved since a day, by held time: affairs whose status is another than before, conditions first set since, the sharpest statements and events.
 
     Args:

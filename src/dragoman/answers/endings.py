@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from dragoman import resources
 from dragoman.answers.source import AT_ONCE, sentences_of
@@ -75,11 +76,13 @@ def endings(connection: Connection, said: Sequence[Said], view: View) -> list[En
         some = [s.finding for s in said[start : start + AT_ONCE]]
         types |= {finding: (on, of) for finding, on, of in connection.execute(select(c.finding, c.awaited, c.withheld).where(c.finding.in_(some)))}
     earliest: dict[str, dt.date] = {}
+    toward: dict[str, set[str]] = defaultdict(set)
     for s in said:
         if s.day is not None:
             for code in {s.holder, *s.owes} - {""}:
                 earliest[code] = min(s.day, earliest.get(code, s.day))
-    deeds = {code: list(_deeds(connection, code, day, view)) for code, day in earliest.items()}
+                toward[code] |= {s.holder, *s.owes}
+    deeds = {code: _deeds(connection, code, toward[code], day, view) for code, day in earliest.items()}
     later = _Later(connection, view, earliest, deeds)
     own = [_own(s, deeds) for s in said]
     later.sentences([d.finding for s, done in zip(said, own, strict=True) if len(s.antecedent) >= FEWEST for d in _open_ones(types[s.finding][0], done)])  # all at once
@@ -169,19 +172,20 @@ def _let_go(s: Said, later: _Later) -> Iterator[tuple[dt.date, int, Ended]]:
         yield day, 1, Ended("dropped", day, finding)
 
 
-def _deeds(connection: Connection, code: str, after: dt.date, view: View) -> Iterator[_Deed]:
-    """What a side did later: actually, as news, on nobody's word alone; each once, in order of days."""
+def _deeds(connection: Connection, code: str, toward: Collection[str], after: dt.date, view: View) -> list[_Deed]:
+    """What a side did later, toward some or toward nobody: actually, as news, on nobody's word alone; each once, in order of days."""
     o, e, f, s = tables.roles.alias("doing"), tables.events.c, tables.findings.c, tables.roles.alias("suffering")
     mine = select(f.id, o.c.day, e.type).select_from(o).join(tables.findings, f.id == o.c.finding).join(tables.events, e.finding == f.id)
     mine = mine.where(o.c.kind == "event", o.c.role == "source", o.c.code == code, o.c.day > after, _actual(e))
-    q: Select[Any] = view.narrow(mine, day=o.c.day).order_by(o.c.day, o.c.id).limit(LOOKED_AT)  # as the index holds them: no more are drawn
-    rows = {id: (day, type) for id, day, type in connection.execute(q)}
-    targets: dict[int, set[str]] = {}
-    if rows:
-        for finding, target in connection.execute(select(s.c.finding, s.c.code).where(s.c.finding.in_(rows), s.c.role == "target")):
-            targets.setdefault(finding, set()).add(target)
-    for id, (day, type) in rows.items():
-        yield _Deed(id, day, type, frozenset(targets.get(id, ())))
+    first = view.narrow(mine, day=o.c.day).order_by(o.c.day, o.c.id).limit(LOOKED_AT).subquery()  # as the index holds them: no more are drawn
+    q = select(first.c.id, first.c.day, first.c.type, s.c.code).outerjoin(s, and_(s.c.finding == first.c.id, s.c.role == "target"))
+    days: dict[int, tuple[dt.date, str]] = {}
+    targets: dict[int, set[str]] = defaultdict(set)
+    for id, day, type, target in connection.execute(q.where(or_(s.c.code.is_(None), s.c.code.in_(sorted(toward)))).order_by(first.c.day, first.c.id)):
+        days[id] = day, type
+        if target is not None:
+            targets[id].add(target)
+    return [_Deed(id, day, type, frozenset(targets.get(id, ()))) for id, (day, type) in days.items()]
 
 
 def _actual(e: Any) -> Any:

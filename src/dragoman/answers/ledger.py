@@ -62,9 +62,9 @@ class Ledger(Correctable):
             return standing.find_standing(connection, self.words, self._party(connection, a, view), self._party(connection, b, view), view=view)
 
     def changes(
-        self, since: Day, *, of: Sequence[str] = (), as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50, most: int | None = None
+        self, since: Day, *, of: Sequence[str] = (), as_of: Day = None, known: Day = None, as_read: bool = False, limit: int = 50, most: int | None = changes.MOST
     ) -> list[changes.Change]:  # fmt: skip
-        """What moved since a day: statuses of affairs, new conditions, the sharpest words and deeds; of all, or of the sides named. `most`: the sharpest of so many only, the latest.
+        """What moved since a day: statuses of affairs, new conditions, the sharpest words and deeds; of all, or of the sides named. `most`: the sharpest of so many only, the latest; None: of all.
 
         Raises:
             UnknownNameError: If nobody goes by a name; it offers the nearest.

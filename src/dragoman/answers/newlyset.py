@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from dragoman.answers.clauses import Clauses
+from dragoman.answers.clauses import Clauses, are_alike
+from dragoman.answers.source import AT_ONCE
 from dragoman.ledger import tables
 from dragoman.ledger.gist import stem
 from dragoman.ledger.names import Party
 from dragoman.ledger.view import View
 
 SPARE = 6  # sayings fetched for every condition that is wanted: many say the same
+REMEMBERED = 1 << 14  # conditions of which the stems are remembered
 EARLIER = 100  # earlier sayings of a holder to those who owe that a condition is compared with, the latest of them
 
 
@@ -53,13 +58,8 @@ def newly_set(connection: Connection, since: dt.date, sides: Sequence[Party], vi
         clauses.put(one.words)
         places.append(len(first))
         first.append(one)
-    found: list[NewlySet] = []
-    for one in first:
-        if len(found) == limit:
-            break
-        if not _was_said(connection, one, since, view):
-            found.append(one)
-    return found
+    before = _Before(connection, since, view, [one.finding for one in first])
+    return list(itertools.islice((one for one in first if not before.said(one)), limit))
 
 
 def _said_since(connection: Connection, sides: Sequence[Party], view: View, most: int) -> list[NewlySet]:
@@ -71,21 +71,39 @@ def _said_since(connection: Connection, sides: Sequence[Party], view: View, most
     return [NewlySet(r.id, r.day, r.kind, r.polarity, r.holder, _stems(r.gist)) for r in rows]
 
 
-def _was_said(connection: Connection, one: NewlySet, since: dt.date, view: View) -> bool:
-    """Whether its holder said the same to the same before a day."""
-    d, f, c = tables.dyads.c, tables.findings.c, tables.conditions.c
-    pairs = connection.execute(select(d.source, d.target).where(d.finding == one.finding).distinct()).all()
-    for pair in pairs:
-        query = select(c.gist).select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.conditions, c.finding == d.finding))
-        query = query.where(d.source == pair.source, d.target == pair.target, d.kind == "condition", d.day < since, c.polarity == one.polarity)
-        earlier = connection.scalars(query.where(view.shows()).order_by(d.day.desc()).limit(EARLIER)).all()
-        told = Clauses()
-        for gist in earlier:
-            told.put(_stems(gist))
-        if told.like(one.words):
-            return True
-    return False
+class _Before:
+    """What was said before a day, looked up once for each pair of sides.
+
+    Args:
+        connection: An open ledger.
+        since: That day.
+        view: By which knowledge.
+        findings: Conditions that will be asked for.
+    """
+
+    def __init__(self, connection: Connection, since: dt.date, view: View, findings: Sequence[int]) -> None:
+        self.connection, self.since, self.view = connection, since, view
+        self._pairs: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        self._earlier: dict[tuple[str, str, str], list[frozenset[str]]] = {}
+        d = tables.dyads.c
+        for start in range(0, len(findings), AT_ONCE):
+            for finding, source, target in connection.execute(select(d.finding, d.source, d.target).where(d.finding.in_(findings[start : start + AT_ONCE]))):
+                self._pairs[finding].add((source, target))
+
+    def said(self, one: NewlySet) -> bool:
+        """Whether a condition's holder said the same to the same before."""
+        return any(are_alike(one.words, words) for pair in sorted(self._pairs[one.finding]) for words in self._told(*pair, one.polarity))
+
+    def _told(self, source: str, target: str, polarity: str) -> list[frozenset[str]]:
+        key = source, target, polarity
+        if key not in self._earlier:
+            d, f, c = tables.dyads.c, tables.findings.c, tables.conditions.c
+            query = select(c.gist).select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.conditions, c.finding == d.finding))
+            query = query.where(d.source == source, d.target == target, d.kind == "condition", d.day < self.since, c.polarity == polarity, self.view.shows())
+            self._earlier[key] = [_stems(gist) for gist in self.connection.scalars(query.order_by(d.day.desc()).limit(EARLIER))]
+        return self._earlier[key]
 
 
+@lru_cache(REMEMBERED)
 def _stems(gist: str) -> frozenset[str]:
     return frozenset(stem(word) for word in gist.split())
