@@ -14,7 +14,8 @@ from tests.making import Clock, Wire
 
 from dragoman.answers.ledger import Ledger
 from dragoman.pipeline import Reader
-from dragoman.web import api_reports, turns
+from dragoman.web import turns
+from dragoman.web.api import reports as api_reports
 from dragoman.web.app import create_app
 from dragoman.web.desk import DeskSettings
 from dragoman.web.tokens import make_token

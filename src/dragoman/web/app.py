@@ -19,7 +19,6 @@ from dragoman.web import (
     actors,
     add,
     affairs,
-    api,
     conditions,
     corrections,
     dyads,
@@ -37,8 +36,9 @@ from dragoman.web import (
     stories,
     watch,
 )
-from dragoman.web.api_document import describe
-from dragoman.web.api_stream import Streams
+from dragoman.web.api import router as api
+from dragoman.web.api.document import describe
+from dragoman.web.api.stream import Streams
 from dragoman.web.closing import Closing
 from dragoman.web.deliveries import Deliveries
 from dragoman.web.desk import Desk, DeskSettings

@@ -14,7 +14,7 @@ from dragoman.answers.after import After
 from dragoman.answers.ledger import view_of
 from dragoman.answers.row import Answered
 from dragoman.errors import InputError
-from dragoman.web.api_pages import DEEPEST, Cursor, Paging
+from dragoman.web.api.pages import DEEPEST, Cursor, Paging
 from dragoman.web.pages import desk_of, with_query
 from dragoman.web.twins import FORMS, shown
 from dragoman.web.views import Asked

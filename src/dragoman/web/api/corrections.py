@@ -14,7 +14,7 @@ from dragoman.answers.after import After
 from dragoman.answers.corrections import Corrected
 from dragoman.errors import CorrectionError, NotInLedgerError
 from dragoman.ledger.corrections import Correcting, correct, undo
-from dragoman.web.api_pages import LARGEST, Page, Pages, paged, said
+from dragoman.web.api.pages import LARGEST, Page, Pages, paged, said
 from dragoman.web.pages import desk_of
 from dragoman.web.tokens import Visitor
 from dragoman.web.visitors import needs

@@ -19,8 +19,8 @@ from dragoman.answers.standing import Standing
 from dragoman.answers.stories import Story, StoryReport
 from dragoman.records.affair import AffairKind
 from dragoman.records.event import EventType, Status
-from dragoman.web.api_answers import NAME, MaybeSide, Side
-from dragoman.web.api_pages import LARGEST, Day, Limit, Page, Pages, When, Whole, counted, held_still, said
+from dragoman.web.api.answers import NAME, MaybeSide, Side
+from dragoman.web.api.pages import LARGEST, Day, Limit, Page, Pages, When, Whole, counted, held_still, said
 from dragoman.web.pages import desk_of
 
 router = APIRouter(tags=["Matters through time"])

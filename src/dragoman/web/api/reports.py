@@ -16,7 +16,7 @@ from dragoman.errors import InputError
 from dragoman.intake.jsonl import check_whole, fields_of, ref_of, report_of
 from dragoman.records import Record
 from dragoman.web.add import works_of
-from dragoman.web.api_pages import LARGEST, Day, When, said
+from dragoman.web.api.pages import LARGEST, Day, When, said
 from dragoman.web.pages import desk_of
 from dragoman.web.tokens import Visitor
 from dragoman.web.turns import LONGEST, BusyError, Turns

@@ -17,7 +17,7 @@ from dragoman.answers.search import Hit
 from dragoman.answers.statements import Said
 from dragoman.answers.timeline import KINDS, Kind, Moment
 from dragoman.records.statement import Act
-from dragoman.web.api_pages import Limit, Page, Pages, When, Whole, held_still, paged, said
+from dragoman.web.api.pages import Limit, Page, Pages, When, Whole, held_still, paged, said
 from dragoman.web.pages import desk_of
 
 router = APIRouter(tags=["Answers"])

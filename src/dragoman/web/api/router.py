@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
-from dragoman.web import api_affairs, api_answers, api_corrections, api_docs, api_reports, api_stream
-from dragoman.web.api_strict import known_parameters
+from dragoman.web.api import affairs, answers, corrections, docs, reports, stream
+from dragoman.web.api.strict import known_parameters
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(known_parameters)])
-for _room in (api_answers, api_affairs, api_reports, api_corrections, api_stream, api_docs):
+for _room in (answers, affairs, reports, corrections, stream, docs):
     router.include_router(_room.router)

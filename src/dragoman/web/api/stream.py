@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from dragoman.answers.timeline import Kind, Moment
-from dragoman.web.api_answers import MaybeSide
-from dragoman.web.api_pages import LARGEST
+from dragoman.web.api.answers import MaybeSide
+from dragoman.web.api.pages import LARGEST
 from dragoman.web.closing import Closing
 from dragoman.web.pages import desk_of
 
