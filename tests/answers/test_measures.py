@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.making import Clock, Wire
 
-from dragoman.answers.ledger import Ledger
-from dragoman.answers.measures import Measured, _begin, _name, _next
+from dragoman.answers.ledger import Ledger, view_of
+from dragoman.answers.measures import Measured, _begin, _name, _next, find_measures
 from dragoman.answers.quads import QUADS, quad_of, types_of
 from dragoman.errors import InputError
+from dragoman.ledger.names import party
+from dragoman.ledger.opening import reading
 
 PER, CHL = ("state:PER",), ("state:CHL",)
 
@@ -107,3 +109,16 @@ def test_sums_are_the_same_whatever_the_period(ledger: Ledger) -> None:
     ledger.add([wire(d, ("AGREE", PER, CHL), ("THREATEN", CHL, PER)).record() for d in days])
     nets = {by: round(sum(r.net for r in ledger.measures("PER", "CHL", by=by) if r.direction == "both"), 4) for by in ("day", "week", "month", "year")}
     assert set(nets.values()) == {round(len(days) * (4.0 - 4.4), 4)}
+
+
+@pytest.mark.parametrize("as_of", [None, "2022-12-31", "2025-06-30"])
+@pytest.mark.parametrize("latest", [1, 2, 9])
+def test_the_latest_periods_are_the_end_of_all(any_ledger: Ledger, latest: int, as_of: str | None) -> None:
+    for day in ("2019-03-01", "2020-05-02", "2022-06-06", None):
+        any_ledger.add(wire(day, ("AGREE", PER, CHL), ("THREATEN", CHL, PER), text=f"On {day} Peru met Chile and refused, {'so' * (len(day or '') + 1)}.").record())
+    view = view_of(as_of)
+    with reading(any_ledger.engine) as connection:
+        a, b = party(connection, "PER"), party(connection, "CHL")
+        some = find_measures(connection, a, b, by="year", view=view, latest=latest)
+        whole = [m for m in find_measures(connection, a, b, by="year", view=view) if m.first is not None]
+    assert some == whole[-3 * latest :]
