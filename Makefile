@@ -1,5 +1,5 @@
 # What a developer does here; every target is also a line of CONTRIBUTING.md.
-.PHONY: test lint types layers docs evals gained bench train calibrate ci
+.PHONY: test lint types layers docs evals gained bench train calibrate pictures ci
 
 test:       ## all tests
 	uv run pytest
@@ -21,5 +21,7 @@ train:      ## the event-type model from training/examples
 	uv run --group train python -m training.train
 calibrate:  ## confidences from the project's own texts
 	uv run python -m evals.calibrate
+pictures:   ## the desk's pages for the documents, by a browser
+	uv run --group pictures python -m docs.pictures
 ci:         ## what CI runs
 	bash .ci/run

@@ -49,6 +49,7 @@ from dragoman.web.limits import BodyLimits
 from dragoman.web.marks import lights
 from dragoman.web.metrics import Counted, Metrics
 from dragoman.web.problems import tell_problems
+from dragoman.web.processes import settle
 from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
@@ -109,7 +110,9 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
 
 def opened() -> FastAPI:
     """The desk as its environment describes it; see `processes`."""
-    return create_app(DeskSettings())
+    app = create_app(DeskSettings())
+    settle()
+    return app
 
 
 def _vega(request: Request) -> Response:
