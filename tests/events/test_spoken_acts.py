@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from dragoman.records import Record
 
 ROOT = Path(__file__).parents[2]
 REPORTS = sorted((ROOT / "evals" / "reports").glob("*.txt"))
-STORIES = sorted((ROOT / "src" / "dragoman" / "resources" / "demo").glob("*.jsonl"))
+STORIES = sorted((p for p in (files("dragoman.resources") / "demo").iterdir() if p.name.endswith(".jsonl")), key=lambda p: p.name)
 
 
 def texts() -> list[str]:
