@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dragoman.engines.local import Input, Outcome, batches, read_all
+from dragoman.engines.workers import Workers
 from dragoman.errors import DragomanError, EmptyTextError, LanguageError, ReadingError
 from dragoman.intake.item import Item, Pause, SetAside
 from dragoman.pipeline import Reader
@@ -189,3 +190,15 @@ def test_no_workers_is_refused(reader: Reader) -> None:
 def test_an_outcome_without_a_record_raises_its_error() -> None:
     with pytest.raises(EmptyTextError):
         Outcome("a", error=EmptyTextError("x")).record()
+
+
+def test_half_an_answer_is_not_waited_for(reader: Reader) -> None:
+    """A worker that is ended may have written a part of its answer."""
+    workers = Workers(reader, 1)
+    list(workers.pool.map(abs, [-1]))
+    keeper = workers.pool._executor_manager_thread
+    assert keeper is not None
+    os.write(workers.pool._result_queue._writer.fileno(), b"\x00\x00\x10\x00half")
+    workers._end_now()
+    keeper.join(20)
+    assert not keeper.is_alive()

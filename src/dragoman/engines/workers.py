@@ -107,10 +107,14 @@ class Workers:
     def _end_now(self) -> None:
         """End the workers without waiting for the batches that they are reading."""
         workers = [*getattr(self.pool, "_processes", {}).values()]  # Python 3.14 has `terminate_workers` for this
+        results = getattr(self.pool, "_result_queue", None)
         self.pool.shutdown(wait=False, cancel_futures=True)
         for process in workers:
             with contextlib.suppress(OSError, ValueError):
                 process.terminate()
+        if results is not None:  # a worker that ended within an answer leaves half of it: without a writer that comes to an end, and is not waited for
+            with contextlib.suppress(OSError, ValueError):
+                results._writer.close()
 
 
 def start(reader: Reader) -> None:
