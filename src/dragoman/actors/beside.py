@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dragoman.actors.drafts import Drafts
-from dragoman.actors.lexicon import Office
+from dragoman.actors.lexicon import Office, offices
 
 PLURAL = frozenset({"NNS", "NNPS"})
-MEDIA_NOUNS = frozenset({"news agency", "newspaper", "broadcaster", "television station", "radio station", "media outlet", "channel", "magazine", "agency", "daily"})
 
 
 def person_beside(drafts: Drafts, i: int, office: Office) -> str | None:
@@ -37,15 +36,7 @@ def body_beside(drafts: Drafts, i: int, office: Office) -> str | None:
     for c in beside:
         for id in drafts.heads.get(c, ()):
             actor = drafts.actors[id]
-            kinds = ("media",) if office.noun in MEDIA_NOUNS else ("group", "igo", "organization", "media")
-            if (
-                actor.kind in kinds
-                and (
-                    actor.kind in ("media", "group")
-                    or words.dep[c] == "appos"
-                    or office.noun in ("group", "alliance", "organization", "organisation", "company", "firm", "airline", "bank")
-                )
-                and words.tag[i] not in PLURAL
-            ):
+            kinds = ("media",) if office.noun in offices().news_media else ("group", "igo", "organization", "media")
+            if actor.kind in kinds and (actor.kind in ("media", "group") or words.dep[c] == "appos" or office.noun in offices().firms) and words.tag[i] not in PLURAL:
                 return id
     return None

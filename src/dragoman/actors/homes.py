@@ -15,13 +15,12 @@ FIRST_TOLD = 12  # sentences since an officeholder was told without his name
 AT_HOME = 2.5  # how much more the state weighs from whose seat the report is written: there a bare body is its own
 AT_HOME_PERSON = 10.0  # and of a bare title
 SPOKEN_OF = 0.3  # how much less a state weighs of which the officeholder himself speaks by name
-OF_OFFICE = frozenset({"presidential", "ministerial", "governmental"})
 OWN_SECTORS = frozenset({"legislature", "defence", "police"})
 
 
 def home(drafts: Drafts, salience: Salience, i: int, office: Office, *, named: bool = False) -> str | None:
     """The state in mind whose office `the foreign ministry` is, where the phrase does not say; of somebody `named` with his office also where many states have it."""
-    if seat := spoken_in(drafts, i):
+    if seat := spoken_in(drafts, i) or _sent_to(drafts, i):
         return seat
     if named and (told := described_before(drafts, salience, i, office)):
         return told
@@ -157,6 +156,24 @@ def spoken_in(drafts: Drafts, i: int) -> str | None:
     return None
 
 
+def _sent_to(drafts: Drafts, i: int) -> str | None:
+    """`Oslo's envoy to Chad met President Ali Issa`: an envoy deals with those to whom he is sent."""
+    words = drafts.words
+    if words.role(_whole_name(words, i))[0] not in ("dobj", "pobj", "dative"):
+        return None
+    subject = clause_subject(words, i)
+    office = office_at(words, subject) if subject is not None else None
+    if subject is None or office is None or office.noun not in offices().ambassadors:
+        return None
+    for c in words.kids[subject]:
+        if words.dep[c] == "prep" and words.lower[c] == "to":
+            for noun in words.children(c, "pobj"):
+                for id in drafts.heads.get(noun, ()):
+                    if drafts.actors[id].kind == "state":
+                        return drafts.actors[id].acts_for
+    return None
+
+
 def dateline_state(drafts: Drafts) -> str | None:
     """The state from which the report is written, where its dateline names a seat of government."""
     dateline = drafts.document.report.dateline
@@ -171,6 +188,6 @@ def dateline_state(drafts: Drafts) -> str | None:
 
 def has_body(words: Words, i: int) -> bool:
     """`a foreign ministry spokesman`, `a presidential adviser`: the body in an office's own phrase."""
-    return any(words.lower[c] in OF_OFFICE and words.dep[c] == "amod" for c in words.kids[i]) or any(
+    return any(words.lower[c] in offices().of_office and words.dep[c] == "amod" for c in words.kids[i]) or any(
         words.dep[c] in ("compound", "poss", "nmod", "amod") and (o := office_at(words, c)) is not None and o.family == "body" for c in words.kids[i] if c < i
     )

@@ -50,6 +50,15 @@ class Offices:
     former: frozenset[str]
     non_state: frozenset[str]
     honorifics: dict[str, str | None]
+    portfolios: frozenset[str]
+    ranks: frozenset[str]
+    lower_titles: frozenset[str]
+    of_office: frozenset[str]
+    news_media: frozenset[str]
+    firms: frozenset[str]
+    women: tuple[str, ...]
+    men: tuple[str, ...]
+    sent: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,15 @@ def offices() -> Offices:
         frozenset(data["former"]),
         frozenset(data["non_state"]),
         data["honorifics"],
+        frozenset(data["portfolios"]),
+        frozenset(data["ranks"]),
+        frozenset(data["lower_titles"]),
+        frozenset(data["of_office"]),
+        frozenset(data["news_media"]),
+        frozenset(data["firms"]),
+        tuple(data["women"]),
+        tuple(data["men"]),
+        frozenset(data["sent"]),
     )
 
 

@@ -13,8 +13,6 @@ Resolver = Callable[[int], None]
 HOME_SECTORS = frozenset({"legislature", "executive", "foreign", "judiciary", "defence", "police"})
 EUROPE = "european"
 COUNTERPART = "counterpart"
-PORTFOLIOS = frozenset({"minister", "deputy minister", "vice minister", "secretary", "ministry"})  # what stands before them tells of what: `Livestock Minister`
-RANKS = frozenset({"deputy", "vice", "prime", "state", "junior", "senior", "cabinet", "union", "party", "press", "private", "assistant", "acting"})
 
 
 def office_at(words: Words, head: int) -> Office | None:
@@ -39,7 +37,7 @@ def office_at(words: Words, head: int) -> Office | None:
             if found := known.by_words.get(phrase):
                 best = found
         if best is not None:
-            return _with_portfolio(words, head, best) if best.noun in PORTFOLIOS else best
+            return _with_portfolio(words, head, best) if best.noun in offices().portfolios else best
     return None
 
 
@@ -62,7 +60,7 @@ def is_portfolio(words: Words, i: int) -> bool:
         after += 1
     if after >= len(words) or words.lower[after] not in ("minister", "secretary", "ministry", "ministers", "secretaries", "ministries"):
         return False
-    if words.pos[i] not in ("NOUN", "PROPN") or not words.text[i][0].isalpha() or words.lower[i] in RANKS or words.lower[i] in offices().last_words:
+    if words.pos[i] not in ("NOUN", "PROPN") or not words.text[i][0].isalpha() or words.lower[i] in offices().ranks or words.lower[i] in offices().last_words:
         return False
     if words.text[after][0].isupper() and not words.text[i][0].isupper():
         return False  # `told minister Lena Roos`, `the party Secretary`

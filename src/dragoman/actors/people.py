@@ -16,30 +16,6 @@ from dragoman.actors.world import Entry, NameMatch
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "bint", "de", "da", "di", "von", "van", "der", "den", "del", "la", "le", "ul", "ur", "abu", "ben", "jr", "jr.", "sr.", "ii", "iii", "-", "‐"}
 )
-LOWER_TITLES = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "president",
-        "minister",
-        "leader",
-        "premier",
-        "chancellor",
-        "ambassador",
-        "envoy",
-        "aide",
-        "adviser",
-        "advisor",
-        "lawmaker",
-        "commander",
-        "governor",
-        "mayor",
-        "negotiator",
-        "diplomat",
-        "secretary",
-    ]
-)
 CLOSE = 0.75  # likeness of two spellings of a first name: Dmitri, Dmitry
 LONGEST_NAME = 6  # tokens
 
@@ -221,7 +197,7 @@ def _without_title(words: Words, start: int, end: int) -> tuple[int, str | None]
 def _is_title_end(words: Words, i: int) -> bool:
     if words.lower[i] in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen.", "lt.", "col.", "sen.", "rep.", "maj.", "capt.", "adm.", "prof"):
         return True
-    if not words.text[i][0].isupper() and words.lower[i] not in LOWER_TITLES:
+    if not words.text[i][0].isupper() and words.lower[i] not in offices().lower_titles:
         return False
     office = office_at(words, i)
     return office is not None and office.family == "person" and words.tag[i] not in ("NNS", "NNPS")

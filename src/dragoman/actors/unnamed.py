@@ -9,7 +9,7 @@ from dragoman.actors.drafts import Drafts
 from dragoman.actors.earlier import is_definite, known_group, mentioned_before, official_of, one_of
 from dragoman.actors.floor import Floor
 from dragoman.actors.homes import has_body, home
-from dragoman.actors.lexicon import Office
+from dragoman.actors.lexicon import Office, offices
 from dragoman.actors.offices import allegiance, clean_name, has_other_name, is_former, is_non_state, office_at, phrase_bounds
 from dragoman.actors.titles import Titles
 from dragoman.actors.worth import is_worth_naming
@@ -17,8 +17,6 @@ from dragoman.records.actor import MentionKind
 
 PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST = 80  # characters of a mention
-WOMEN = ("woman", "queen", "princess", "mother", "sister", "daughter", "wife", "widow", "girl", "nun")
-MEN = ("man", "king", "prince", "father", "brother", "husband", "boy", "emir", "sultan", "priest", "imam")
 
 
 class Unnamed:
@@ -133,7 +131,7 @@ class Unnamed:
             member_of=owner, plural=plural or office.noun in ("police", "people", "crew"), key=key,
         )  # fmt: skip
         if kind == "person" and self.drafts.actors[id].gender is None:
-            self.drafts.actors[id].gender = "she" if office.noun.endswith(WOMEN) else "he" if office.noun.endswith(MEN) else None
+            self.drafts.actors[id].gender = "she" if office.noun.endswith(offices().women) else "he" if office.noun.endswith(offices().men) else None
         self.add([id], i, office, "title", rule, confidence, told=told)
 
     def add(self, ids: list[str], i: int, office: Office, how: MentionKind, rule: str, confidence: float, *, told: bool, until: int = 0) -> None:

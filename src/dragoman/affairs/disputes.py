@@ -14,6 +14,7 @@ from dragoman.affairs.mentions import Mention
 from dragoman.affairs.parties import side_of
 from dragoman.language.document import Document
 from dragoman.language.grammar import agents, children, negation, prepositional, subjects
+from dragoman.language.grounds import is_disputed, is_ground, is_ground_noun
 from dragoman.records import Event
 from dragoman.resources import load
 
@@ -30,12 +31,12 @@ def claim_mentions(document: Document, cast: Cast, dyad: tuple[str, ...]) -> Ite
             continue
         if verb.lemma_ in _words("claiming"):
             yield from _claim(document, cast, verb, dyad)
-        elif (verb.lemma_ in _words("disputing") or verb.lemma_ in _words("quarrelling")) and negation(verb) is None:
+        elif (is_disputed(verb) or verb.lemma_ in _words("quarrelling")) and negation(verb) is None:
             yield from _disputed(document, cast, verb, dyad)
 
 
 def _claim(document: Document, cast: Cast, verb: Token, dyad: tuple[str, ...]) -> Iterator[Mention]:
-    things = [c for c in children(verb, "dobj", "nsubjpass") if _is_ground(c) or c.lower_ == "it" or cast.at(c) or cast.owners(c)]
+    things = [c for c in children(verb, "dobj", "nsubjpass") if is_ground(c) or c.lower_ == "it" or cast.at(c) or cast.owners(c)]
     if not things:
         return
     claimants = side_of(cast, [i for s in subjects(verb) if s not in things for i in cast.of(s)] + [i for a in agents(verb) for i in cast.of(a)])
@@ -49,10 +50,8 @@ def _claim(document: Document, cast: Cast, verb: Token, dyad: tuple[str, ...]) -
 
 def _disputed(document: Document, cast: Cast, verb: Token, dyad: tuple[str, ...]) -> Iterator[Mention]:
     """`The two countries have disputed the hills`, `Kenya still disagrees with Somalia about the sea`; a claim or a figure that is disputed is none."""
-    if verb.lemma_ in _words("disputing"):
-        things = [c for c in children(verb, "dobj") if _is_ground(c)]
-    else:
-        things = [n for _, n in prepositional(verb, "over", "about", "on") if n.pos_ in ("NOUN", "PROPN")]
+    over = [n for _, n in prepositional(verb, "over", "about", "on") if n.pos_ in ("NOUN", "PROPN")]
+    things = [c for c in children(verb, "dobj") if is_ground(c)] if is_disputed(verb) else over
     if not things:
         return
     sides = side_of(cast, [i for s in subjects(verb) for i in cast.of(s)] + [i for _, n in prepositional(verb, "with") for i in cast.of(n)])
@@ -76,10 +75,6 @@ def _named(document: Document, thing: Token) -> str:
     return _bare(" ".join(document.report.words(document.span(thing.left_edge.i, end), document.part(thing)).split())[:LONGEST])
 
 
-def _is_ground(noun: Token) -> bool:
-    return noun.ent_type_ in ("GPE", "LOC", "FAC") or noun.lemma_.lower() in _words("grounds")
-
-
 def contested(document: Document, cast: Cast, event: Event) -> str:
     """What a quarrel is about: the piece of ground in the act's own sentence, else the one that the report names most, else what the act says. Empty where nothing tells it."""
     tokens = document.tokens(event.trigger_span, event.part)
@@ -90,7 +85,7 @@ def contested(document: Document, cast: Cast, event: Event) -> str:
     first: dict[str, Token] = {}
     near = ""
     for noun in document.doc:
-        if noun.lemma_.lower() not in _words("grounds") or document.part(noun) != event.part or not _has_name(noun) or any(i in event.sources for i in cast.of(noun)):
+        if not is_ground_noun(noun) or document.part(noun) != event.part or not _has_name(noun) or any(i in event.sources for i in cast.of(noun)):
             continue
         key = " ".join(t.lower_ for t in noun.subtree if t.pos_ == "PROPN")
         count[key] += 1

@@ -254,7 +254,7 @@ def subject_of(document: Document, noun: Token) -> str:
     low = min([noun.i, *(c.left_edge.i for c in noun.children if c.i < noun.i and c.dep_ in OWN and noun.i - c.left_edge.i < 6)])
     pieces = [(low, noun.i + 1), *_about(noun)]
     told = (document.report.words(document.span(start, end), document.part(noun)) for start, end in _joined(pieces))
-    return " ".join(" ".join(told).split())
+    return " ".join(" ".join(told).split()).rstrip(",;:-–— ")
 
 
 def _about(noun: Token) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dragoman.conditions.clauses import listed
 from dragoman.conditions.connectives import words
 from dragoman.conditions.sides import VERBAL, Draft, Side
 from dragoman.language.grammar import negation
+from dragoman.statements.recourse import is_recourse
 
 Polarity = Literal["withheld", "promised", "threatened"]
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "nothing", "nobody", "none", "neither", "nor", "cannot"})
@@ -76,6 +77,8 @@ def _of_if(drafted: Draft, held_back: bool) -> Polarity:
         return "withheld" if lasting else "threatened"
     if commitment is not None and (listed(commitment, "offering") and commitment.lemma_ != "vow"):
         return "promised"
+    if drafted.consequent.head.pos_ in VERBAL and is_recourse(drafted.consequent.head):
+        return "threatened"  # `would take the row to the court if …`
     doc = drafted.consequent.head.doc
     stretch = doc[drafted.consequent.start : drafted.consequent.end]
     if any(t.lemma_ == "option" and t.tag_ == "NNS" for t in stretch):  # `all options are open`

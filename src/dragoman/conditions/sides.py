@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dragoman.conditions.clauses import ASKING, clause, complement, has_own_subject, is_saying, listed, phrase_of
+from dragoman.conditions.connectives import words
 from dragoman.language.grammar import negation
 from dragoman.records.condition import ConditionKind
 
 VERBAL = ("VERB", "AUX")
-CAUSING = frozenset({"allow", "let", "permit", "make", "enable", "help", "keep", "have", "see", "ensure"})
 LISTS = ("refusing", "threatening", "offering", "weighing")
 
 
@@ -66,7 +66,7 @@ def settle(verb: Token) -> tuple[Token, Token | None]:
             return top, None
         if top.dep_ == "pcomp" and head.dep_ == "prep" and head.head.pos_ in VERBAL and commits(head.head):
             return top, head.head
-        causing = top.dep_ in ("xcomp", "ccomp") and head.lemma_ in CAUSING
+        causing = top.dep_ in ("xcomp", "ccomp") and head.lemma_ in words("outcomes", "causing")
         if not causing and (top.dep_ not in ("xcomp", "acomp", "oprd") or is_saying(head) or head.pos_ not in ("VERB", "AUX", "ADJ") or has_own_subject(top)):
             break
         top = head

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.actors.cast import Cast
+from dragoman.actors.lexicon import offices
 
 UNNAMED = frozenset({"office:unplaced"})  # made of a common noun that belongs to no state or body
-SENT = frozenset({"ambassador", "envoy", "special envoy", "consul", "diplomat", "chargé d'affaires", "charge d'affaires"})  # whom a state sends and calls home
 PEOPLE = frozenset({"office:private", "office:population", "office:business", "office:allies"})
 FIGHTING = frozenset({"rebel", "rebels", "separatists", "militants", "militia", "insurgents", "guerrillas", "opposition", "fighters"})
 
@@ -25,7 +25,7 @@ def principals(cast: Cast, ids: Iterable[str]) -> tuple[str, ...]:
 def principal(cast: Cast, actor_id: str) -> str:
     """Whom somebody stands for who holds nothing himself: his state, of an envoy without a name; the movement whose spokesman or army he is. Himself where that is told of nobody."""
     actor = cast.actors[actor_id]
-    if actor.office in SENT and actor.rule.startswith("office:") and f"state:{actor.acts_for}" in cast.actors:
+    if actor.office in offices().sent and actor.rule.startswith("office:") and f"state:{actor.acts_for}" in cast.actors:
         return f"state:{actor.acts_for}"
     if actor.acts_for is not None or actor.member_of not in cast.actors:
         return actor_id

@@ -14,6 +14,7 @@ from dragoman.events.context import is_faceless
 from dragoman.events.control import saying_would
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import Frame, speech_acts
+from dragoman.events.judges import judges
 from dragoman.events.sides import parties
 from dragoman.events.tellers import Bounds, Contents, is_announced
 from dragoman.events.verbs import is_press
@@ -114,7 +115,7 @@ def _named(place: str, statement: Statement, content: Sequence[Any], document: D
             found.update(dict.fromkeys(_all((t for t in tokens if t.dep_ in ("nsubj", "nsubjpass")), cast)))
         else:
             found.update(dict.fromkeys(_all(tokens, cast)))
-    return tuple(found)
+    return tuple(i for i in found if i not in {j for tokens in content for j in judges(tokens, cast)})
 
 
 def _all(tokens: Any, cast: Cast) -> tuple[str, ...]:

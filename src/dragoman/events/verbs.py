@@ -10,10 +10,11 @@ from spacy.tokens import Token
 from dragoman.actors.cast import Cast
 from dragoman.events.drafts import Draft
 from dragoman.events.frames import ACTOR, BODY, CLAUSE, INFINITIVE, NEGATIVE, NOBODY, PARTY, POSITIVE, WANTING, Frame, classes, lexicon
+from dragoman.events.judges import judges
 from dragoman.events.roles import Roles, doers, is_reciprocal, satellites, standing_for, victims
 from dragoman.events.tellers import is_announced
 from dragoman.events.words import core, verb_lemma, word
-from dragoman.language.grammar import agents, first_conjunct, is_passive, negation, own_subjects, prepositional
+from dragoman.language.grammar import agents, children, first_conjunct, is_passive, negation, own_subjects, prepositional
 
 PARTICIPLE_BEFORE_NOUN = ("amod", "compound")  # `the accused man`, `imposed tariffs`: told of the noun, not told as an act
 REACH = 6  # words from a verb to a noun of its act that one trigger may span
@@ -188,6 +189,8 @@ def drafted(frame: Frame, roles: Roles, verb: Token, given: tuple[str, ...], rul
     if frame.type in JUDGING and targets and not frame.mutual and verb.pos_ == "VERB" and set(targets) <= set(victims(verb, cast)):
         targets = ()
     if frame.type == "ACCUSE" and targets and verb.pos_ == "VERB" and set(targets) <= set(_venues(verb, roles)):
+        targets = ()
+    if frame.type == "THREATEN" and targets and set(targets) <= set(judges(children(verb, "ccomp", "xcomp"), cast)):
         targets = ()
     if len(sources) > 1 and is_reciprocal(verb):
         targets = sources

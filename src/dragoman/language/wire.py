@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
     agency = "|".join(sorted(map(re.escape, data["agencies"]), key=len, reverse=True))
     # ISTANBUL (AA) – · WASHINGTON (Reuters) - · BEIJING, March 8. /TASS/. · GENEVA, 5 June (Xinhua) -- · PARIS —
     with_agency = rf"(?P<place>{PLACE}(?:, {PLACE})??)?(?:,? ?(?P<day>{DAY}))?[.,]? ?[(/](?P<agency>{agency})[)/][.,]?{DASH}?\s*"
-    with_day = rf"(?P<place2>{CAPITALS}(?:, {PLACE})??), (?P<day2>{DAY})[.,]?{DASH}\s*"
+    with_day = rf"(?P<place2>{CAPITALS}(?:, {PLACE})??), (?P<day2>{DAY})[.,]?(?: \((?P<agency2>[A-Z][\w&.’' -]{{1,30}})\))?{DASH}\s*"  # an agency in brackets behind town and day may be any
     bare = rf"(?P<place3>{CAPITALS}(?:, {PLACE})?)(?:\s*(?:–|—|-{{1,2}})|(?<=[A-Z]{{5}}):)\s+"  # not `HRW: Army killed herders`: acronyms speak, places do not
     kinds = get_args(FurnitureKind)
 
@@ -97,7 +97,7 @@ def lay_out(report: Report) -> Layout:
             told = Dateline(
                 span=span,
                 place=groups["place"] or groups["place2"] or groups["place3"],
-                agency=groups["agency"],
+                agency=groups["agency"] or groups["agency2"],
                 day=groups["day"] or groups["day2"],
             )
             dateline = dateline or told

@@ -15,13 +15,11 @@ from dragoman.statements.lexicon import ActWords, act_words, lexicon
 from dragoman.statements.verbs import is_negated
 
 OPEN = frozenset({"assert", "threaten", "promise", "criticise"})  # acts of a verb that the content may change
-WARNING = frozenset({"warn", "caution"})
 NAMING = frozenset({"saying:verb-name", "saying:verb-as"})
 SOFT = frozenset({"can", "could", "may", "might"})
 DUTIES = frozenset({"must", "should", "ought", "shall"})
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "’d", "'d", "wo"})
 REFUSING_MODALS = AHEAD | {"ca", "can", "could"}
-UNPLANNED = frozenset({"answer", "reply", "respond", "intend", "plan", "want", "decide", "ask", "expect"})  # `did not intend to answer` denies nothing
 OWN_WORDS = frozenset({"we", "i"})
 
 
@@ -49,7 +47,7 @@ def act_of(document: Document, draft: Draft, cast: Cast, codes: frozenset[str]) 
         if any(c.own_or_open and c.verb.lemma_ in blows and not c.is_relief and not c.negated for c in clauses) or (not clauses and _lemmas(document, draft) & words.harms):
             return "threaten"
         return act
-    if act == "threaten" and draft.cue is not None and draft.cue.lemma_ in WARNING:
+    if act == "threaten" and draft.cue is not None and draft.cue.lemma_ in words.warning:
         return _warned(document, draft, cast, codes, words)
     if act != "assert":
         return act
@@ -195,7 +193,7 @@ def _denied(clause: Clause, words: ActWords) -> Act | None:
         return "deny"
     if clause.object_lemmas & words.states_of_mind:
         return None  # `had no doubt`
-    if clause.negated and clause.is_past and clause.verb.lemma_ not in UNPLANNED | (words.idle - {"have", "be"}) and (clause.own or clause.subject_is_nobody):
+    if clause.negated and clause.is_past and clause.verb.lemma_ not in words.unplanned | (words.idle - {"have", "be"}) and (clause.own or clause.subject_is_nobody):
         return "deny"
     return None
 

@@ -13,6 +13,7 @@ from dragoman.language.document import Document
 from dragoman.language.grammar import agents, auxiliaries, children, is_passive, negation, own_subjects
 from dragoman.statements.draft import Draft
 from dragoman.statements.lexicon import act_words
+from dragoman.statements.recourse import is_recourse
 
 FIRST = frozenset({"i", "we", "us", "ourselves"})
 THIRD = frozenset({"he", "she", "it", "they"})
@@ -172,23 +173,8 @@ class Clause:
 
     @cached_property
     def has_recourse(self) -> bool:
-        """Whether it takes a quarrel to those who judge it: `will sue`, `take the matter to the Hague court`, `seek arbitration`, `take measures`."""
-        words = act_words()
-        lemma = self.verb.lemma_.lower()
-        if lemma in words.suing:
-            return True
-        objects = children(self.verb, "dobj")
-        direct = {c.lemma_.lower() for c in objects}
-        if lemma in words.seeking and direct & words.recourse_sought:
-            return True
-        before = {
-            n.lemma_.lower()
-            for t in (self.verb, *objects)
-            for p in t.children
-            if p.dep_ in ("prep", "dative") and p.lower_ in ("to", "before", "into")
-            for n in children(p, "pobj")
-        }
-        return lemma in words.bringing and bool(before & words.forums) and (lemma in words.going or bool(direct & words.quarrels))
+        """Whether it takes a quarrel to those who judge it."""
+        return is_recourse(self.verb)
 
     @cached_property
     def lasts_as_long(self) -> bool:

@@ -6,12 +6,13 @@ from spacy.tokens import Token
 
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS, agents, children, own_subjects
+from dragoman.language.grounds import is_disputed, is_ground
 from dragoman.statements.adjacency import quotation_of
 from dragoman.statements.built import Built, is_finite, told, with_condition
 from dragoman.statements.clausal import clause, infinitive
 from dragoman.statements.content import clause_pieces, own_reach, phrase_cut, phrase_piece, snapped, trimmed
 from dragoman.statements.draft import Bounds
-from dragoman.statements.lexicon import lexicon
+from dragoman.statements.lexicon import act_words, lexicon
 from dragoman.statements.speakers import is_passive_cue
 
 ORDER = {
@@ -36,7 +37,6 @@ ORDER = {
 }
 JOINING = {"as": ("as",), "of": ("of",), "for": ("for",), "with": ("with",), "name-on": ("on",), "name-to": ("to",)}
 COMPLETING = frozenset({"like", "by", "to", "for", "from", "with", "toward", "towards", "against", "about", "into", "including", "between", "among"})
-ACCEPTING = frozenset({"accept"})
 ASKING = frozenset({"demand", "request", "seek", "want"})
 
 
@@ -102,7 +102,9 @@ def _object(document: Document, verb: Token, cue_end: int) -> Built | None:
     found = [c for c in children(verb, "dobj", "dative") if verb.i < c.i < comma and c.pos_ != "ADP"]  # `backed the plan, another gain for it`: the plan
     if not found or (found[-1].pos_ == "PRON" and not list(found[-1].children) and not _denies(verb, found[-1])) or (found[-1].dep_ == "dative" and len(found) == 1):
         return None
-    if asks_for_namelessness(verb) or (verb.lemma_.lower() in ACCEPTING and found[-1].lemma_.lower() not in lexicon().offers):
+    if is_disputed(verb) and is_ground(found[-1]):
+        return None  # `have disputed the hills`
+    if asks_for_namelessness(verb) or (verb.lemma_.lower() in act_words().accepting_offers and found[-1].lemma_.lower() not in lexicon().offers):
         return None  # `requested anonymity` asks nobody; `accepted a prize`
     pieces = [phrase_cut(verb.doc, p, document) for p in with_complements(verb, phrase_piece(found[-1], verb, cue_end))]
     asked = next((c for c in found[-1].children if c.dep_ == "prep" and c.lower_ == "from" and c.right_edge.i == found[-1].right_edge.i), None)

@@ -14,7 +14,6 @@ TRAILING = frozenset({",", ".", ";", ":", "-", "--", "–", "—", "―", "?", "
 FINAL = frozenset({",", ";", ":", "--", "–", "—", "―", "."})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 UTTERANCES = frozenset({"statement", "interview", "tweet", "letter", "email", "post", "conference", "briefing", "memo", "op-ed", "speech"})
-GLOSSES = frozenset({"step", "move", "figure", "measure", "decision", "practice", "policy"})
 UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "hour", "day", "week", "month", "year", "shortly", "just", "soon"})
 SINGLE = frozenset({"'", "‘", "’"})
 ALL_MARKS = MARKS | SINGLE
@@ -152,7 +151,7 @@ def _is_gloss(doc: Doc, at: int, end: int) -> bool:
     if doc[at].lower_ not in ("a", "an") or doc[at].dep_ != "det":
         return False
     noun = doc[at].head
-    named = noun.lemma_.lower() in lexicon().nouns or noun.lemma_.lower() in GLOSSES
+    named = noun.lemma_.lower() in lexicon().nouns or noun.lemma_.lower() in lexicon().glosses
     return named and noun.i > at and any(c.dep_ == "relcl" and c.i > noun.i and c.right_edge.i + 1 >= end for c in noun.children)
 
 

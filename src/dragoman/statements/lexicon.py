@@ -39,6 +39,7 @@ class Lexicon:
         unsaid: Verbs that only keep a name or an answer back: `asked not to be named`, `declined to comment`.
         namelessness: Nouns for what a source asks for himself: `requested anonymity`.
         offers: Nouns for what one accepts by saying so: `accepted the invitation`.
+        glosses: Nouns by which an aside takes up what was said: `…, a step that Oslo regrets`.
         channel_heads: Nouns for what only passes on: `agency`, `newspaper`.
         hearsay: Adverbs that leave open who says so: `reportedly`.
         surveys: Nouns for what measures: in it something is found, not said.
@@ -63,6 +64,7 @@ class Lexicon:
     unsaid: frozenset[str]
     namelessness: frozenset[str]
     offers: frozenset[str]
+    glosses: frozenset[str]
     channel_heads: frozenset[str]
     audiences: frozenset[str]
     labels: frozenset[str]
@@ -96,6 +98,7 @@ def lexicon() -> Lexicon:
         unsaid=frozenset(sources["unsaid"]),
         namelessness=frozenset(sources["namelessness"]),
         offers=frozenset(nouns["offers"]),
+        glosses=frozenset(nouns["glosses"]),
         labels=frozenset(sources["labels"]),
         plain_spoken=frozenset(sources["plain_spoken"]),
         answers=frozenset(sources["answers"]),
@@ -156,6 +159,9 @@ class ActWords:
     going: frozenset[str]
     forums: frozenset[str]
     quarrels: frozenset[str]
+    warning: frozenset[str]
+    unplanned: frozenset[str]
+    accepting_offers: frozenset[str]
     phrases: tuple[tuple[Act, tuple[str, ...]], ...]
     idioms: tuple[tuple[Act, re.Pattern[str]], ...]
 
