@@ -27,7 +27,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def main() -> None:
 
 
 @contextlib.contextmanager
-def served(ledger: Path, workers: int):  # type: ignore[no-untyped-def]
+def served(ledger: Path, workers: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The desk in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.making import Clock, Wire
 
-from dragoman.answers.ledger import Ledger, view_of
+from dragoman.answers.asking import view_of
+from dragoman.answers.ledger import Ledger
 from dragoman.answers.measures import Measured, _begin, _name, _next, find_measures
 from dragoman.answers.quads import QUADS, quad_of, types_of
 from dragoman.errors import InputError

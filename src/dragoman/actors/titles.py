@@ -89,8 +89,8 @@ class Titles:
 
     def _is_bodys_own(self, before: str | None, now: str) -> bool:
         """`The Union's envoy, Kenyan diplomat Tom Otieno`: who acts for a body acts for it whatever he is by birth."""
-        codes = [self.drafts.world.code(code) for code in (before, now) if code]
-        return len(codes) == 2 and all(codes) and codes[0].kind == "igo" and codes[1].kind == "state"  # type: ignore[union-attr]
+        kinds = [entry.kind for code in (before, now) if code and (entry := self.drafts.world.code(code))]
+        return kinds == ["igo", "state"]
 
     def _of_the_name(self, title: int, id: str) -> tuple[str | None, str | None, str | None]:
         """Whose an office is where the parser hangs that on the name: `Foreign Minister Lena Roos of Estonia`, `UN aid chief Ola Berg`; as `allegiance`."""

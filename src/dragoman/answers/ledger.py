@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
-from dragoman.answers import actor, changes, coverage, events, fresh, measures, met, report, review, search, standing, statements, stories, timeline
+from dragoman.answers import actor, changes, coverage, events, measures, met, report, review, search, standing, statements, stories, timeline
 from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.after import After
-from dragoman.answers.busiest import Busy, Holdings, find_busiest, holdings, newest_day
+from dragoman.answers.asking import Day, day_told, view_of
 from dragoman.answers.conditions import ConditionStands, find_conditions
-from dragoman.answers.correcting import Correctable
 from dragoman.answers.dossier import Dossier, find_dossier
 from dragoman.answers.endings import Fate
 from dragoman.answers.events import Happened
-from dragoman.answers.lastday import last_day
-from dragoman.answers.moved import MOVES, Moved, find_moved, moved_since
+from dragoman.answers.following import Followable
 from dragoman.answers.network import Edge, find_network
 from dragoman.answers.placed import PLACED_KINDS, Placed, PlacedKind, find_placed
 from dragoman.answers.statements import Said
-from dragoman.answers.timeline import KINDS, Kind, Moment
 from dragoman.answers.told import Told
 from dragoman.errors import InputError
-from dragoman.ledger.latest import latest
-from dragoman.ledger.moments import end_of
-from dragoman.ledger.names import Party, party
-from dragoman.ledger.opening import reading
-from dragoman.ledger.view import NOW, View
+from dragoman.ledger.view import NOW
 from dragoman.records.actor import ActorKind
 from dragoman.records.affair import AffairKind
 from dragoman.records.event import EventType, Status
 from dragoman.records.statement import Act
 
-type Day = dt.date | str | None
 
-
-class Ledger(Correctable):
+class Ledger(Followable):
     """Where two states stand, and how they got there.
 
     >>> ledger = dragoman.Ledger("ledger.db")
@@ -70,27 +57,12 @@ class Ledger(Correctable):
             UnknownNameError: If nobody goes by a name; it offers the nearest.
             InputError: If a day is none.
         """
-        day = _day(since)
+        day = day_told(since)
         if day is None:
             raise InputError("Since which day? Write it as year-month-day, such as 2024-06-30.")
         view = view_of(as_of, None, known, as_read)
         with self._asked() as connection:
             return changes.find_changes(connection, day, of=[self._party(connection, n, view) for n in of], view=view, limit=limit, most=most)
-
-    def busiest(self, *, since: Day = None, as_of: Day = None, limit: int = 12) -> list[Busy]:
-        """Of which pairs of states and bodies most reports tell, among the latest reports of a time."""
-        with self._asked() as connection:
-            return find_busiest(connection, view=view_of(as_of, since), limit=limit)
-
-    def holdings(self) -> Holdings:
-        """What the ledger holds."""
-        with self._asked() as connection:
-            return holdings(connection)
-
-    def newest_day(self, *, as_of: Day = None) -> dt.date | None:
-        """The day of the newest report, up to a day; None where no report's day is known."""
-        with self._asked() as connection:
-            return newest_day(connection, view_of(as_of))
 
     def statements(
         self, *, by: str | None = None, about: str | None = None, act: Act | None = None, search: str | None = None,
@@ -220,11 +192,6 @@ class Ledger(Correctable):
         with self._asked() as connection:
             return find_placed(connection, of=[self._party(connection, n, view) for n in of], kinds=kinds, view=view, limit=limit)
 
-    def last_day(self, *, as_of: Day = None) -> dt.date | None:
-        """The last day on which anything happened, up to a day; None where nothing is dated."""
-        with self._asked() as connection:
-            return last_day(connection, view_of(as_of))
-
     def dossier(self, number: int, *, since: Day = None, as_of: Day = None, known: Day = None, as_read: bool = False) -> Dossier:
         """All of one affair: where it stands, its steps, how reports put it, the conditions that touch it.
 
@@ -233,52 +200,6 @@ class Ledger(Correctable):
         """
         with self._asked() as connection:
             return find_dossier(connection, number, view=view_of(as_of, since, known, as_read))
-
-    def latest(self) -> dt.datetime | None:
-        """When the ledger last learned something (UTC); None where nothing came yet. Given as `known`, it holds the ledger still while a list is paged through."""
-        with self._asked() as connection:
-            return latest(connection)
-
-    def last_finding(self) -> int:
-        """The number of the last finding that was added; 0 where there is none."""
-        with self._asked() as connection:
-            return fresh.last_finding(connection)
-
-    def added_since(self, seen: int, a: str | None = None, b: str | None = None, *, kinds: Sequence[Kind] = KINDS, most: int = 200) -> tuple[list[Moment], int]:
-        """Moments that were added after a finding, in the order in which they came; and the number of the last finding that was looked at, with which to ask again.
-
-        Raises:
-            UnknownNameError: If nobody goes by a name; it offers the nearest.
-        """
-        with self._asked() as connection:
-            one, other = self._parties(connection, NOW, a, b)
-            return fresh.added_since(connection, seen, one, other, kinds=kinds, most=most)
-
-    def moved(
-        self, a: str | None = None, b: str | None = None, *, affair: int | None = None, kinds: Sequence[Kind] = MOVES, since: Day = None, limit: int = 50
-    ) -> list[Moved]:  # fmt: skip
-        """The latest that moved of a side, between two, or in an affair, or of all since a day: what was known last first.
-
-        Raises:
-            UnknownNameError: If nobody goes by a name; it offers the nearest.
-            NotInLedgerError: If there is no such affair.
-        """
-        with self._asked() as connection:
-            one, other = self._parties(connection, NOW, a, b)
-            return find_moved(connection, one, other, affair=affair, kinds=kinds, since=_day(since), limit=limit)
-
-    def moved_since(
-        self, seen: int, a: str | None = None, b: str | None = None, *, affair: int | None = None, kinds: Sequence[Kind] = MOVES, most: int = 200
-    ) -> tuple[list[Moved], int]:  # fmt: skip
-        """What moved by findings that were added after one, in the order in which they came; and the number of the last that was looked at, with which to ask again.
-
-        Raises:
-            UnknownNameError: If nobody goes by a name; it offers the nearest.
-            NotInLedgerError: If there is no such affair.
-        """
-        with self._asked() as connection:
-            one, other = self._parties(connection, NOW, a, b)
-            return moved_since(connection, seen, one, other, affair=affair, kinds=kinds, most=most)
 
     def events(
         self, a: str | None = None, b: str | None = None, *, directed: bool = False, type: EventType | None = None, cameo: str | None = None, status: Status | None = None,
@@ -378,35 +299,3 @@ class Ledger(Correctable):
         with self._asked() as connection:
             holder, owes = self._parties(connection, view, by, of)
             return find_conditions(connection, by=holder, of=owes, open_only=open, closed_only=closed, fate=fate, view=view, limit=limit)
-
-    @contextmanager
-    def _asked(self) -> Iterator[Connection]:
-        with reading(self.engine) as connection:
-            yield connection
-
-    def _party(self, connection: Connection, name: str, view: View) -> Party:
-        return party(connection, name, view)
-
-    def _parties(self, connection: Connection, view: View, *names: str | None) -> list[Party | None]:
-        return [None if n is None else party(connection, n, view) for n in names]
-
-
-def view_of(as_of: Day = None, since: Day = None, known: Day = None, as_read: bool = False) -> View:
-    """A view from days as people give them; `known` may be a moment too, with its zone.
-
-    Raises:
-        InputError: If one is no day.
-    """
-    if not isinstance(known, dt.datetime):
-        day = _day(known)
-        known = None if day is None else end_of(day)
-    return View(_day(as_of), _day(since), known, as_read)
-
-
-def _day(told: Day) -> dt.date | None:
-    if told is None or isinstance(told, dt.date):
-        return told
-    try:
-        return dt.date.fromisoformat(told)
-    except ValueError:
-        raise InputError(f"{told!r} is no day. Write it as year-month-day, such as 2024-06-30.") from None

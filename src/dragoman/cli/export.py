@@ -167,7 +167,7 @@ def _write(subject: Subject, lines: Iterable[str], output: Path | None, quiet: b
 @contextmanager
 def _drawn(ask: Question) -> Iterator[tuple[Connection, View]]:
     """One state of a ledger, and as of when it is looked at."""
-    from dragoman.answers.ledger import view_of
+    from dragoman.answers.asking import view_of
     from dragoman.ledger.transfer import one_state
 
     with ask.ledger() as ledger, one_state(ledger.engine) as connection:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from dragoman.errors import MissingExtraError
 from dragoman.exports.codebook import Subject, page
@@ -38,7 +38,7 @@ def written(output: Path | None) -> Iterator[IO[bytes]]:
         with partial.open("wb") as raw:
             if output.suffix == ".gz":
                 with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:  # no name and no hour in it: equal contents, equal bytes
-                    yield packed  # type: ignore[misc]
+                    yield cast("IO[bytes]", packed)
             else:
                 yield raw
             raw.flush()

@@ -27,20 +27,20 @@ SEED = 7  # the same edges are always laid out alike
 type Points = dict[str, tuple[float, float]]
 
 
-def graph_of(edges: Sequence[Edge]) -> networkx.DiGraph:  # type: ignore[type-arg]
+def graph_of(edges: Sequence[Edge]) -> networkx.DiGraph[str]:
     """The network as a graph with what is known of its nodes and edges.
 
     Raises:
         MissingExtraError: If networkx is not installed.
     """
-    made = _networkx().DiGraph()
+    made: networkx.DiGraph[str] = _networkx().DiGraph()
     for e in edges:
         for side in (e.source, e.target):
             made.add_node(side.code, name=side.name, id=side.id)
         told = {n: getattr(e, n) for n in ("events", "cooperation", "conflict", "net", "mean")}
         days = {n: d.isoformat() for n, d in (("first", e.first), ("last", e.last)) if d is not None}
         made.add_edge(e.source.code, e.target.code, **told, **days, report=e.latest.report, finding=e.latest.finding)
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def graphml(edges: Sequence[Edge]) -> str:

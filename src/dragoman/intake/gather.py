@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Literal, overload
+from typing import IO, Literal, cast, overload
 
 from dragoman.errors import InputError, NoFilesError
 from dragoman.intake.html import html_item
@@ -147,7 +147,7 @@ def _from_lines_or_whole(stream: IO[bytes], form: Form, name: str, told: Told, r
 def _from_stream(stream: IO[bytes] | None, form: Form | None, told: Told, records: bool) -> GatheredAll:
     if stream is None:
         raise ValueError("'-' needs a stream")
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
     try:
         yield from _from_lines_or_whole(buffered, form or _sniffed(buffered.peek(512)[:512]), STDIN, told, records, live=True)
     except InputError as error:

@@ -52,10 +52,11 @@ class Party:
 
     def plays(self, roles: Any) -> ColumnElement[bool]:
         """Condition on `roles` or its alias: the part is played by it, by one who acts for it, or by one who was merged into it."""
+        own: ColumnElement[bool] = roles.c.actor.in_(self.actors)
         if self.code is None:
-            return roles.c.actor.in_(self.actors)  # type: ignore[no-any-return]
+            return own
         mine: ColumnElement[bool] = roles.c.code.in_((self.code, *self.merged_codes))
-        return mine if len(self.actors) == 1 else or_(mine, roles.c.actor.in_(self.actors))
+        return mine if len(self.actors) == 1 else or_(mine, own)
 
 
 def party(connection: Connection, name: str, view: View = NOW) -> Party:

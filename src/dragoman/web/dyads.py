@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from dragoman.answers.actors import Named
 from dragoman.answers.after import After
-from dragoman.answers.ledger import view_of
+from dragoman.answers.asking import view_of
 from dragoman.answers.measures import Period
 from dragoman.answers.quads import quad_of
 from dragoman.answers.standing import Standing

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from dragoman.answers.asking import view_of
 from dragoman.answers.busiest import Busy, Holdings
 from dragoman.answers.changes import Change, Moved
-from dragoman.answers.ledger import Ledger, view_of
+from dragoman.answers.ledger import Ledger
 from dragoman.answers.quads import quad_of
 from dragoman.ledger.opening import reading
 from dragoman.records import Known

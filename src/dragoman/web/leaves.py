@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.answers.after import After
-from dragoman.answers.ledger import view_of
+from dragoman.answers.asking import view_of
 from dragoman.answers.row import Answered
 from dragoman.errors import InputError
 from dragoman.web.api.pages import DEEPEST, Cursor, Paging

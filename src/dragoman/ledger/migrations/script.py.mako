@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
+from dragoman.errors import LedgerError
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
@@ -18,4 +20,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """A ledger is never taken back to an older version."""
-    raise NotImplementedError("a ledger is never taken back to an older version")
+    raise LedgerError("A ledger is never taken back to an older version. Go on with a copy that was made before.")

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.answers.after import After
-from dragoman.answers.ledger import view_of
+from dragoman.answers.asking import view_of
 from dragoman.errors import InputError
 from dragoman.web.pages import desk_of
 from dragoman.web.twins import tagged

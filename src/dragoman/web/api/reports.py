@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.answers.ledger import view_of
+from dragoman.answers.asking import view_of
 from dragoman.errors import InputError
 from dragoman.intake.jsonl import check_whole, fields_of, ref_of, report_of
 from dragoman.records import Record

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from dragoman.errors import LedgerError
 from dragoman.ledger.textindex import text_index
 
 revision = "0001"
@@ -477,4 +478,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """A ledger is never taken back to an older version."""
-    raise NotImplementedError("a ledger is never taken back to an older version")
+    raise LedgerError("A ledger is never taken back to an older version. Go on with a copy that was made before.")
