@@ -50,6 +50,7 @@ from dragoman.web.marks import lights
 from dragoman.web.metrics import Counted, Metrics
 from dragoman.web.problems import tell_problems
 from dragoman.web.processes import settle
+from dragoman.web.rooted import Rooted
 from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
@@ -86,7 +87,7 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
         if own:
             desk.ledger.close()
 
-    app = FastAPI(title="Dragoman", lifespan=open_hours, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", root_path=told.root_path)
+    app = FastAPI(title="Dragoman", lifespan=open_hours, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.desk, app.state.pace, app.state.works = desk, Pace(told.requests_a_minute), Works(desk)
     app.state.turns, app.state.streams, app.state.kept = Turns(desk), Streams(Closing()), Kept()
     app.state.metrics = Metrics(desk.ledger, app.state.works)
@@ -98,6 +99,8 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_middleware(Counted, metrics=app.state.metrics)
     app.add_middleware(Heads)
+    if told.root_path:
+        app.add_middleware(Rooted, path=told.root_path)
     if told.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(told.trusted_proxies))
     for room in ROOMS:
