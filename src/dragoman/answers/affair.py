@@ -7,18 +7,18 @@ import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, Integer, Select, and_, case, cast, func, literal_column, not_, or_, select
+from sqlalchemy import Connection, Date, Integer, Select, and_, bindparam, case, cast, func, literal_column, not_, or_, select
 
 from dragoman import resources
 from dragoman.answers.row import Answered, day_of, where_of
 from dragoman.answers.source import Source, sources_of
 from dragoman.errors import NotInLedgerError
 from dragoman.ledger import tables
-from dragoman.ledger.view import NOW, View
+from dragoman.ledger.view import NOW, VIEWS, View
 from dragoman.records import Known, PartyStatus
 from dragoman.records.affair import STATUSES, AffairKind
 
@@ -174,8 +174,12 @@ def runs_of(connection: Connection, affairs: Mapping[int, dt.date | None], view:
         view: As of when.
     """
     found: dict[int, list[Run]] = {}
-    for r in connection.execute(_runs(view, affairs)):
-        found.setdefault(r.affair, []).append(Run(r.day, r.until, State(r.status, r.apart), int(r.reports), r.first, r.last))
+    since = {n: day for n, day in affairs.items() if day is not None}
+    for numbers, bounds in (([n for n in affairs if n not in since], {}), (list(since), since)):
+        named = {name: value for place, (n, day) in enumerate(bounds.items()) for name, value in ((f"affair{place}", n), (f"day{place}", day))}
+        rows = connection.execute(_runs(view, len(bounds)), {"affairs": numbers, **named}) if numbers else ()
+        for affair, day, until, status, apart, reports, first, last, _ in rows:
+            found.setdefault(affair, []).append(Run(day, until, State(status, apart), int(reports), first, last))
     return found
 
 
@@ -219,14 +223,17 @@ def affair_column(view: View) -> Any:
     return tables.matters.c.affair_read if view.as_read else tables.matters.c.affair
 
 
-def _runs(view: View, affairs: Mapping[int, dt.date | None]) -> Select[Any]:
+@lru_cache(VIEWS)
+def _runs(view: View, bounds: int) -> Select[Any]:
+    """Runs of some `affairs`; each from a day on, where there are so many bounds (`affair0` and `day0`, …)."""
     am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
     affair = affair_column(view)
     joined = tables.matters.join(tables.affair_matters, am.matter == m.id).join(tables.findings, f.id == am.finding)
     told = select(affair.label("affair"), am.day, am.status, am.apart, func.count(f.report.distinct()).label("reports"), func.min(f.id).label("finding")).select_from(joined)
-    told = view.narrow(told.where(affair.in_(affairs)), day=am.day).group_by(affair, am.day, am.status, am.apart)
-    bounds = {n: day for n, day in affairs.items() if day is not None}
-    days = (told.where(am.day >= case(bounds, value=affair)) if bounds else told).cte("days")
+    told = view.narrow(told.where(affair.in_(bindparam("affairs", expanding=True))), day=am.day).group_by(affair, am.day, am.status, am.apart)
+    if bounds:
+        told = told.where(am.day >= case(*((affair == bindparam(f"affair{n}"), bindparam(f"day{n}", type_=Date)) for n in range(bounds))))
+    days = told.cte("days")
     d = days.c
     own: dict[str, Any] = {"partition_by": d.affair, "order_by": [d.day.asc().nulls_first(), d.status, d.apart]}
     beside = func.count().over(partition_by=[d.affair, d.day])

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from dragoman.answers.actors import Named, named
 from dragoman.answers.clauses import Clauses, are_alike
@@ -22,7 +22,7 @@ from dragoman.ledger import tables
 from dragoman.ledger.gist import content_words, stem
 from dragoman.ledger.names import Party
 from dragoman.ledger.topics import names_one_of
-from dragoman.ledger.view import NOW, View
+from dragoman.ledger.view import NOW, VIEWS, View
 from dragoman.records import Known
 from dragoman.records.condition import ConditionKind
 
@@ -84,6 +84,9 @@ class ConditionStands(Answered):
         return told | {f"ended_{name}": values.get(name) for name in self.plain}
 
 
+NONE = Clauses()
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A condition as one report says it."""
@@ -110,7 +113,7 @@ class _Group:
 
     said: list[_Said] = field(default_factory=list)
     others: Sequence[tuple[_Group, _Said]] = ()
-    consequents: Clauses = field(default_factory=Clauses)
+    consequents: Clauses = NONE
 
     @property
     def last(self) -> _Said:
@@ -209,12 +212,16 @@ def _narrowed(query: Select[Any], parts: Sequence[tuple[Party, tuple[str, ...]]]
 
 def _of_pairs(connection: Connection, pairs: Sequence[tuple[str, str]], view: View) -> dict[int, Any]:
     """Conditions from side to side with what they say, by their findings; of each pair the latest, as an index holds them in that order."""
+    query = _from_side_to_side(view)
+    return {row[0]: row for source, target in pairs for row in connection.execute(query, {"by": source, "to": target})}
+
+
+@lru_cache(VIEWS)
+def _from_side_to_side(view: View) -> Select[Any]:
+    """The latest conditions from one side (`by`) to another (`to`)."""
     d = tables.dyads.c
-    found: dict[int, Any] = {}
-    for source, target in pairs:
-        query = _sayings().join(tables.dyads, d.finding == tables.findings.c.id).where(d.kind == "condition", d.source == source, d.target == target)
-        found |= {row[0]: row for row in connection.execute(view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), d.id.desc()).limit(MOST))}
-    return found
+    query = _sayings().join(tables.dyads, d.finding == tables.findings.c.id).where(d.kind == "condition", d.source == bindparam("by"), d.target == bindparam("to"))
+    return view.narrow(query, day=d.day).order_by(d.day.desc().nulls_last(), d.id.desc()).limit(MOST)
 
 
 def _of_numbers(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
@@ -253,15 +260,18 @@ def _grouped(said: Sequence[_Said]) -> list[_Group]:
         of_sides[one.holder, one.owes, one.polarity].append(one)
     for (holder, *_), told in of_sides.items():
         own: list[_Group] = []
-        consequents = Clauses(s.consequent for s in told)
+        in_words: dict[tuple[frozenset[str], frozenset[str]], _Group] = {}  # most are said again in the same words
+        consequents = Clauses({s.consequent for s in told})
         for one in told:
-            alike = consequents.like(one.consequent) if holder else ()
-            same = next((own[place] for place in alike if are_alike(one.antecedent, own[place].last.antecedent)), None)
-            if same is not None:
-                same.said.append(one)
-                continue
-            own.append(_Group([one]))
-            consequents.put(one.consequent)
+            same = in_words.get((one.consequent, one.antecedent)) if holder else None
+            if same is None and holder:
+                same = next((own[place] for place in consequents.like(one.consequent) if are_alike(one.antecedent, own[place].last.antecedent)), None)
+            if same is None:
+                same = _Group()
+                own.append(same)
+                consequents.put(one.consequent)
+            same.said.append(one)
+            in_words[one.consequent, one.antecedent] = same
         groups += own
     return sorted(groups, key=lambda g: _place(g.last), reverse=True)
 

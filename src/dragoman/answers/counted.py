@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from dragoman.ledger import tables
 from dragoman.ledger.counting import AT_ONCE, stands_ready
@@ -24,11 +24,11 @@ class Counted(NamedTuple):
     weight: float | None
 
 
-def ready_events(source: Sequence[str], target: Sequence[str], view: View) -> Select[Any]:
-    """Events of one direction as the ledger keeps them ready; several sides stand for one where people merged them."""
+def ready_events(several: bool, view: View) -> Select[Any]:
+    """Events of one direction, from `source` to `target`, as the ledger keeps them ready; several sides stand for one where people merged them."""
     c = tables.counted.c
-    where = (c.source.in_(source), c.target.in_(target), *view.held(c.day))
-    if len(source) == len(target) == 1:
+    where = (c.source.in_(bindparam("source", expanding=True)), c.target.in_(bindparam("target", expanding=True)), *view.held(c.day))
+    if not several:
         return select(c.day, c.type, c.weight).where(*where)
     return select(func.min(c.day).label("day"), func.min(c.type).label("type"), func.min(c.weight).label("weight")).where(*where).group_by(c.event)
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
 from dragoman import resources
 from dragoman.answers.source import AT_ONCE, sentences_of
 from dragoman.ledger import tables
 from dragoman.ledger.gist import stem, stems
-from dragoman.ledger.view import View
+from dragoman.ledger.view import VIEWS, View
 
 Fate = Literal["open", "met", "dropped", "superseded"]
 REMEMBERED = 1 << 13  # sentences of which the stems are remembered
@@ -113,12 +113,9 @@ class _Later:
     def let_go(self, holder: str, owes: str) -> list[tuple[dt.date, int, frozenset[str]]]:
         """Days, findings and stems of statements of one side to or about another that speak of a demand and of letting go, the earliest first."""
         if (holder, owes) not in self._let_go:
-            d, f, t = tables.dyads.c, tables.findings.c, tables.statements.c
-            verbs, nouns = _letting_go()
-            query = select(f.id, d.day, t.content).join(tables.dyads, d.finding == f.id).join(tables.statements, t.finding == f.id)
-            query = query.where(d.kind == "statement", d.source == holder, d.target == owes, d.day > self.earliest[holder], or_(*(t.content.ilike(f"%{n}%") for n in nouns)))
-            rows = self.connection.execute(self.view.narrow(query, day=d.day).order_by(d.day, f.id))
-            told = [(r.day, r.id, stems(r.content or "")) for r in rows]
+            verbs, _ = _letting_go()
+            rows = self.connection.execute(_letting_go_by(self.view), {"holder": holder, "owes": owes, "after": self.earliest[holder]})
+            told = [(day, id, stems(content or "")) for id, day, content in rows]
             self._let_go[holder, owes] = [x for x in told if x[2] & verbs]
         return self._let_go[holder, owes]
 
@@ -174,18 +171,34 @@ def _let_go(s: Said, later: _Later) -> Iterator[tuple[dt.date, int, Ended]]:
 
 def _deeds(connection: Connection, code: str, toward: Collection[str], after: dt.date, view: View) -> list[_Deed]:
     """What a side did later, toward some or toward nobody: actually, as news, on nobody's word alone; each once, in order of days."""
-    o, e, f, s = tables.roles.alias("doing"), tables.events.c, tables.findings.c, tables.roles.alias("suffering")
-    mine = select(f.id, o.c.day, e.type).select_from(o).join(tables.findings, f.id == o.c.finding).join(tables.events, e.finding == f.id)
-    mine = mine.where(o.c.kind == "event", o.c.role == "source", o.c.code == code, o.c.day > after, _actual(e))
-    first = view.narrow(mine, day=o.c.day).order_by(o.c.day, o.c.id).limit(LOOKED_AT).subquery()  # as the index holds them: no more are drawn
-    q = select(first.c.id, first.c.day, first.c.type, s.c.code).outerjoin(s, and_(s.c.finding == first.c.id, s.c.role == "target"))
     days: dict[int, tuple[dt.date, str]] = {}
     targets: dict[int, set[str]] = defaultdict(set)
-    for id, day, type, target in connection.execute(q.where(or_(s.c.code.is_(None), s.c.code.in_(sorted(toward)))).order_by(first.c.day, first.c.id)):
+    for id, day, type, target in connection.execute(_deeds_of(view), {"doing": code, "toward": sorted(toward), "after": after}):
         days[id] = day, type
         if target is not None:
             targets[id].add(target)
     return [_Deed(id, day, type, frozenset(targets.get(id, ()))) for id, (day, type) in days.items()]
+
+
+@lru_cache(VIEWS)
+def _deeds_of(view: View) -> Select[Any]:
+    """Later deeds of a side (`doing`) after a day (`after`), each with those of some (`toward`) whom it hits."""
+    o, e, f, s = tables.roles.alias("doing"), tables.events.c, tables.findings.c, tables.roles.alias("suffering")
+    mine = select(f.id, o.c.day, e.type).select_from(o).join(tables.findings, f.id == o.c.finding).join(tables.events, e.finding == f.id)
+    mine = mine.where(o.c.kind == "event", o.c.role == "source", o.c.code == bindparam("doing"), o.c.day > bindparam("after"), _actual(e))
+    first = view.narrow(mine, day=o.c.day).order_by(o.c.day, o.c.id).limit(LOOKED_AT).subquery()  # as the index holds them: no more are drawn
+    q = select(first.c.id, first.c.day, first.c.type, s.c.code).outerjoin(s, and_(s.c.finding == first.c.id, s.c.role == "target"))
+    return q.where(or_(s.c.code.is_(None), s.c.code.in_(bindparam("toward", expanding=True)))).order_by(first.c.day, first.c.id)
+
+
+@lru_cache(VIEWS)
+def _letting_go_by(view: View) -> Select[Any]:
+    """Statements of one side (`holder`) to or about another (`owes`) after a day (`after`) that speak of a demand."""
+    d, f, t = tables.dyads.c, tables.findings.c, tables.statements.c
+    _, nouns = _letting_go()
+    query = select(f.id, d.day, t.content).join(tables.dyads, d.finding == f.id).join(tables.statements, t.finding == f.id)
+    query = query.where(d.kind == "statement", d.source == bindparam("holder"), d.target == bindparam("owes"), d.day > bindparam("after"))
+    return view.narrow(query.where(or_(*(t.content.ilike(f"%{n}%") for n in nouns))), day=d.day).order_by(d.day, f.id)
 
 
 def _actual(e: Any) -> Any:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import Field
@@ -20,7 +21,7 @@ from dragoman.ledger import tables
 from dragoman.ledger.counting import stands_ready
 from dragoman.ledger.names import Party
 from dragoman.ledger.rows import first_day
-from dragoman.ledger.view import NOW, View
+from dragoman.ledger.view import NOW, VIEWS, View
 
 Period = Literal["day", "week", "month", "year"]
 Direction = Literal["both", "out", "back"]
@@ -158,10 +159,16 @@ def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, 
 
 def _added_up(connection: Connection, source: Sequence[str], target: Sequence[str], by: Period, view: View) -> Iterator[tuple[Any, ...]]:
     """Events of one direction, counted by the database: a day of the period, a type, how many, and their weight."""
-    c = ready_events(source, target, view).subquery().c
-    when = _when(c.day, by)
-    for told, type_, weight, events in connection.execute(select(when, c.type, c.weight, func.count()).group_by(when, c.type, c.weight).order_by(when, c.type, c.weight)):
+    for told, type_, weight, events in connection.execute(_sums(by, view, len(source) * len(target) > 1), {"source": source, "target": target}):
         yield _told(told), type_, events, weight
+
+
+@lru_cache(VIEWS)
+def _sums(by: Period, view: View, several: bool) -> Select[Any]:
+    """Sums over events of `source` toward `target`, one side or several."""
+    c = ready_events(several, view).subquery().c
+    when = _when(c.day, by)
+    return select(when, c.type, c.weight, func.count()).group_by(when, c.type, c.weight).order_by(when, c.type, c.weight)
 
 
 def _one_by_one(connection: Connection, source: Sequence[str], target: Sequence[str], view: View) -> Iterator[tuple[Any, ...]]:

@@ -151,7 +151,7 @@ def _older(asked: _Asked, stories: Iterable[tuple[Kind, int]], floor: dt.date) -
             else:
                 reports = asked.connection.scalars(select(r.id).where(r.story.in_(some), early)).all()
                 findings = [n for part in _pieces(reports) for n in asked.connection.scalars(select(f.id).where(f.report.in_(part)))]
-            keys.update(t.key for part in _pieces(findings) for way in _latest(asked, kind, None, f.id.in_(part)) for t in way)
+            keys.update(t.key for part in _pieces(findings) for t in _among(asked, kind, part))
     return keys
 
 
@@ -160,14 +160,14 @@ def _before(asked: _Asked, affair: int, floor: dt.date) -> Found | None:
     f, m, am = tables.findings.c, tables.matters.c, tables.affair_matters.c
     lately = select(am.finding).join(tables.matters, m.id == am.matter).where(m.affair == affair, or_(am.day <= floor, am.day.is_(None)))
     findings = asked.connection.scalars(lately.order_by(am.day.desc().nulls_last()).limit(LATELY)).all()
-    steps = [t for way in _latest(asked, "affair", None, f.id.in_(findings)) for t in way]
+    steps = _among(asked, "affair", findings)
     if not steps and len(findings) == LATELY:  # all between others, or not seen in this view
         steps = [t for way in _latest(asked, "affair", LATELY, m.affair == affair, or_(f.day <= floor, f.day.is_(None))) for t in way]
     first = {t.key: t for t in sorted(steps, key=_place, reverse=True)}
     return max(first.values(), key=_place, default=None)
 
 
-def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[bool]) -> Iterator[list[Found]]:
+def _latest(asked: _Asked, kind: Kind, limit: int, *where: ColumnElement[bool]) -> Iterator[list[Found]]:
     """Findings of one kind, the latest first; each direction by itself, as an index holds it in that order."""
     a, b = asked.a, asked.b
     for forth in (True, False):
@@ -184,9 +184,24 @@ def _latest(asked: _Asked, kind: Kind, limit: int | None, *where: ColumnElement[
             day = d.c.day
         if asked.after is not None:
             query = query.where(asked.after.follows(day, tables.findings.c.id))
-        query = asked.view.narrow(query, day=day)
-        query = query if limit is None else query.order_by(day.desc().nulls_last()).limit(limit)
+        query = asked.view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(limit)
         yield [told_by(kind, row) for row in asked.connection.execute(query)]
+
+
+def _among(asked: _Asked, kind: Kind, findings: Sequence[int]) -> list[Found]:
+    """Those among some findings that are of a kind and of the sides asked for. Their sides are looked up first: a database that is asked for both at once goes through all findings of a side."""
+    a, b, f, o, d = asked.a, asked.b, tables.findings.c, tables.roles.c, tables.dyads.c
+    if b is None:
+        parts = asked.connection.execute(select(o.finding, o.role, o.actor, o.code).where(o.finding.in_(findings)))
+        mine = {finding for finding, role, actor, code in parts if role in (DOING[kind], SUFFERING[kind]) and a.is_played_by(actor, code)}
+    else:
+        ways = {(x, y) for one, other in ((a, b), (b, a)) for x in one.sides for y in other.sides}
+        mine = {finding for finding, source, target in asked.connection.execute(select(d.finding, d.source, d.target).where(d.finding.in_(findings))) if (source, target) in ways}
+    if not mine:
+        return []
+    query = details_of(kind).where(f.id.in_(sorted(mine)))
+    query = query if asked.after is None else query.where(asked.after.follows(f.day, f.id))
+    return [told_by(kind, row) for row in asked.connection.execute(asked.view.narrow(query))]
 
 
 def _judged(asked: _Asked, chosen: Sequence[Found]) -> list[Found]:

@@ -58,6 +58,12 @@ class Party:
         mine: ColumnElement[bool] = roles.c.code.in_((self.code, *self.merged_codes))
         return mine if len(self.actors) == 1 else or_(mine, own)
 
+    def is_played_by(self, actor: str, code: str) -> bool:
+        """Whether a part of this actor and code is its own, as `plays` has it."""
+        if self.code is None:
+            return actor in self.actors
+        return code in (self.code, *self.merged_codes) or (len(self.actors) > 1 and actor in self.actors)
+
 
 def party(connection: Connection, name: str, view: View = NOW) -> Party:
     """Who goes by a name: by people's word, by the world's list and by what reports call people.

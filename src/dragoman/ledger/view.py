@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from dragoman.ledger import tables
 
+VIEWS = 64  # views for which a query asked often is remembered as it is made: making it takes longer than many an answer
+
 
 @dataclass(frozen=True, slots=True)
 class View:
