@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import pycountry
 
-from dragoman.records import Actor, Affair, Condition, Event, EventTime, Mention, Record, Report, Span, Statement
+from dragoman.records import Actor, Affair, Condition, Event, EventTime, Mention, Place, Record, Report, Span, Statement
 from dragoman.records.affair import STATUSES
 from dragoman.resources import load
 
@@ -41,8 +41,18 @@ MATTERS = [
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A town that is on no map."""
+
+    name: str
+    country: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence with what is found in it; `{0}` and `{1}` stand for the two sides."""
+    """A sentence with what is found in it; `{0}` and `{1}` stand for the two sides, `{2}` for one who speaks, `{3}` for a town."""
 
     words: str
     kind: str
@@ -66,6 +76,7 @@ class Newsroom:
         self.days = years * 365
         self.words = [self._word() for _ in range(20_000)]
         self.people = {code: [f"{self._word().title()} {self._word().title()}" for _ in range(4)] for code in self.states}
+        self.towns = {code: [self._town(code) for _ in range(4)] for code in self.states}
         self.pairs = list(itertools.combinations(self.states, 2))
         self.chance.shuffle(self.pairs)
         self.often = list(itertools.accumulate(1 / (n + 2) for n in range(len(self.pairs))))
@@ -101,6 +112,10 @@ class Newsroom:
     def _word(self) -> str:
         return "".join(self.chance.choice("bdfgklmnprstvz") + self.chance.choice("aeiou") for _ in range(self.chance.randint(2, 4)))
 
+    def _town(self, state: str) -> Town:
+        country = pycountry.countries.get(alpha_3=state).alpha_2
+        return Town(self._word().title(), country, round(self.chance.uniform(-55, 70), 4), round(self.chance.uniform(-180, 180), 4))
+
     def _filler(self, number: int) -> str:
         return " ".join(self.chance.choices(self.words, cum_weights=self.common, k=number))
 
@@ -108,7 +123,8 @@ class Newsroom:
         kind = self.chance.choices(["event", "statement", "condition", "affair"], [10, 6, 1, 1.5])[0]
         if kind == "event":
             cue = self.chance.choice(list(TYPES))
-            return Clause(f"{{0}} {cue} {{1}} over the {self._filler(12)}.", kind, cue)
+            where = " in {3}" if self.chance.random() < 0.4 else ""
+            return Clause(f"{{0}} {cue} {{1}}{where} over the {self._filler(12)}.", kind, cue)
         if kind == "statement":
             cue = self.chance.choice(list(ACTS))
             return Clause(f"{{2}} of {{0}} {cue} that {{1}} {self._filler(20)}.", kind, cue)
@@ -140,7 +156,7 @@ class _Making:
         self.text = ""
         self.headline = ""
         self.actors = {f"state:{c}": Actor(id=f"state:{c}", name=room.names[c], kind="state", acts_for=c, country=c, rule="synthetic") for c in pair}
-        self.found: dict[str, list[object]] = {"mentions": [], "statements": [], "events": [], "conditions": [], "affairs": []}
+        self.found: dict[str, list[object]] = {"mentions": [], "places": [], "statements": [], "events": [], "conditions": [], "affairs": []}
 
     def tell(self, clause: Clause) -> None:
         """One more sentence, with what is found in it."""
@@ -150,10 +166,16 @@ class _Making:
         b = b if b != a else self.sides[1]
         who = self.chance.choice(self.room.people[a])
         start = len(self.text) + (1 if self.text else 0)
-        words = clause.words.format(self.room.names[a], self.room.names[b], who)
+        town = self.chance.choice(self.room.towns[a])
+        words = clause.words.format(self.room.names[a], self.room.names[b], who, town.name)
         self.text += ("\n" if self.text and self.chance.random() < 0.4 else " " if self.text else "") + words
-        for code in {a, b}:
+        for code in sorted({a, b}):
             self._mention(f"state:{code}", self.room.names[code], words, start)
+        if "{3}" in clause.words:
+            begin = start + words.index(f" in {town.name} ") + 4
+            span = Span(begin, begin + len(town.name))
+            place = {"name": town.name, "country": town.country, "lat": town.lat, "lon": town.lon, "feature": "city"}
+            self.found["places"].append(Place(id=self._id("p", "places"), rule="synthetic", confidence=0.9, span=span, **place))
         at = words.index(f" {clause.cue} ") + 1
         cue, rest = Span(start + at, start + at + len(clause.cue)), Span(start + at + len(clause.cue) + 1, start + len(words) - 1)
         getattr(self, f"_{clause.kind}")(clause, (a, b), who, cue, rest, Span(start, start + at - 1))
@@ -181,7 +203,7 @@ class _Making:
                 id=self._id("e", "events"), rule="synthetic", confidence=round(self.chance.uniform(0.3, 1), 2), type=type_, cameo=cameo, intensity=weight,
                 sources=(f"state:{sides[0]}",), targets=(f"state:{sides[1]}",), trigger_span=cue, status=status, polarity="negated" if status == "negated" else "affirmed",
                 modality=status if status in ("planned", "possible") else "asserted", background=self.chance.random() < 0.2,
-                time=EventTime(value="2019-03") if self.chance.random() < 0.1 else None,
+                time=EventTime(value="2019-03") if self.chance.random() < 0.1 else None, place=f"p{len(self.found['places'])}" if "{3}" in clause.words else None,
             )
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar, Literal, get_args
@@ -19,15 +19,12 @@ from dragoman.answers.roles import are_sides
 from dragoman.answers.row import Answered, day_of, names_of, where_of
 from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
-from dragoman.ledger.gist import content_words, stem
 from dragoman.ledger.names import Party
-from dragoman.ledger.topics import names_one_of
 from dragoman.ledger.view import NOW, VIEWS, View
 from dragoman.records import Known
 from dragoman.records.condition import ConditionKind
 
 PAGE = 20, 100  # conditions looked at in one go: as many as are asked for, but no fewer and no more
-REMEMBERED = 1 << 14  # clauses of which the stems are remembered
 STEP = 60  # of these so many at a time for what became of them
 MOST = 300  # from one side to another: the latest of them
 
@@ -180,7 +177,7 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
     if between is not None:
         a, b = between
         pairs = [(x, y) for one, other in ((a, b), (b, a)) for x in one.sides for y in other.sides]
-        yield _grouped(_said(connection, _of_pairs(connection, pairs, replace(view, since=None))))
+        yield _grouped(_said(_of_pairs(connection, pairs, replace(view, since=None)).values()))
         return
     query = _narrowed(select(f.id), [(who, roles) for who, roles in parts if who is not None], view)
     for page in connection.execution_options(yield_per=min(most, max(fewest, limit))).execute(query).partitions():
@@ -189,7 +186,7 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
             continue
         own = {(r.source, r.target) for some in _pieces(fresh) for r in connection.execute(select(d.source, d.target).where(d.finding.in_(some)))}
         beside = _of_pairs(connection, sorted(own), replace(view, since=None)) if own else {}
-        groups = _grouped(_said(connection, beside | _of_numbers(connection, [n for n in fresh if n not in beside])))
+        groups = _grouped(_said((beside | _of_numbers(connection, [n for n in fresh if n not in beside])).values()))
         wanted = set(fresh)
         chosen = [g for g in groups if any(s.finding in wanted for s in g.said) and not any(s.finding in shown for s in g.said)]
         shown.update(s.finding for g in chosen for s in g.said)
@@ -230,25 +227,15 @@ def _of_numbers(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
 
 def _sayings() -> Select[Any]:
     f, c = tables.findings.c, tables.conditions.c
-    return select(f.id, f.report, f.day, c.polarity, c.consequent, c.antecedent).join(tables.conditions, c.finding == f.id)
+    return select(f.id, f.report, f.day, c.polarity, c.sides, c.withheld_gist, c.awaited_gist).join(tables.conditions, c.finding == f.id)
 
 
-def _said(connection: Connection, rows: Mapping[int, Any]) -> list[_Said]:
+def _said(rows: Iterable[Any]) -> list[_Said]:
     """Sayings of such rows, the latest first."""
-    o = tables.roles.c
-    owes: dict[int, set[str]] = {}
-    holds: dict[int, str] = {}
-    for some in _pieces(rows):
-        for finding, role, code in connection.execute(select(o.finding, o.role, o.code).where(o.finding.in_(some))):
-            if role == "owes":
-                owes.setdefault(finding, set()).add(code)
-            else:
-                holds[finding] = code
     found: list[_Said] = []
-    for id, report, day, polarity, consequent, antecedent in rows.values():
-        holder, debtors = holds.get(id, ""), frozenset(owes.get(id, ()))
-        sides = debtors | {holder}
-        found.append(_Said(id, report, day, holder, debtors, polarity, _stems(consequent, sides), _stems(antecedent, sides)))
+    for id, report, day, polarity, sides, withheld, awaited in rows:
+        holder, _, owes = sides.partition(">")
+        found.append(_Said(id, report, day, holder.rstrip(), frozenset(owes.split()), polarity, frozenset(withheld.split()), frozenset(awaited.split())))
     return sorted(found, key=_place, reverse=True)
 
 
@@ -299,12 +286,6 @@ def _replaces(later: _Said, last: _Said) -> bool:
 
 def _place(said: _Said) -> tuple[dt.date, int]:
     return said.day or dt.date.min, said.finding
-
-
-@lru_cache(REMEMBERED)
-def _stems(words: str | None, sides: frozenset[str]) -> frozenset[str]:
-    """What a clause says, for comparison, without the names of its sides."""
-    return frozenset(stem(w) for w in content_words(words or "") if not names_one_of(w, sides))
 
 
 def _rows(connection: Connection, found: Sequence[tuple[_Group, Ended | None]]) -> list[ConditionStands]:

@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from dragoman.answers.clauses import Clauses, are_alike
 from dragoman.answers.source import AT_ONCE
 from dragoman.ledger import tables
-from dragoman.ledger.gist import stem
 from dragoman.ledger.names import Party
-from dragoman.ledger.view import View
+from dragoman.ledger.view import VIEWS, View
 
 SPARE = 6  # sayings fetched for every condition that is wanted: many say the same
-REMEMBERED = 1 << 14  # conditions of which the stems are remembered
 EARLIER = 100  # earlier sayings of a holder to those who owe that a condition is compared with, the latest of them
 
 
@@ -64,11 +62,11 @@ def newly_set(connection: Connection, since: dt.date, sides: Sequence[Party], vi
 
 def _said_since(connection: Connection, sides: Sequence[Party], view: View, most: int) -> list[NewlySet]:
     f, c, o = tables.findings.c, tables.conditions.c, tables.roles.c
-    query: Select[Any] = select(f.id, f.day, c.kind, c.polarity, c.holder, c.gist).join(tables.conditions, c.finding == f.id).where(f.kind == "condition")
+    query: Select[Any] = select(f.id, f.day, c.kind, c.polarity, c.holder, c.withheld_gist, c.awaited_gist).join(tables.conditions, c.finding == f.id).where(f.kind == "condition")
     for side in sides:
         query = query.where(f.id.in_(select(o.finding).where(o.kind == "condition", side.plays(tables.roles))))
     rows = connection.execute(view.narrow(query).order_by(f.day.desc(), f.id.desc()).limit(most))
-    return [NewlySet(r.id, r.day, r.kind, r.polarity, r.holder, _stems(r.gist)) for r in rows]
+    return [NewlySet(r.id, r.day, r.kind, r.polarity, r.holder, _words(r.withheld_gist, r.awaited_gist)) for r in rows]
 
 
 class _Before:
@@ -97,13 +95,19 @@ class _Before:
     def _told(self, source: str, target: str, polarity: str) -> list[frozenset[str]]:
         key = source, target, polarity
         if key not in self._earlier:
-            d, f, c = tables.dyads.c, tables.findings.c, tables.conditions.c
-            query = select(c.gist).select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.conditions, c.finding == d.finding))
-            query = query.where(d.source == source, d.target == target, d.kind == "condition", d.day < self.since, c.polarity == polarity, self.view.shows())
-            self._earlier[key] = [_stems(gist) for gist in self.connection.scalars(query.order_by(d.day.desc()).limit(EARLIER))]
+            told = {"by": source, "to": target, "polarity": polarity, "since": self.since}
+            self._earlier[key] = [_words(*gists) for gists in self.connection.execute(_told_before(self.view), told)]
         return self._earlier[key]
 
 
-@lru_cache(REMEMBERED)
-def _stems(gist: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in gist.split())
+@lru_cache(VIEWS)
+def _told_before(view: View) -> Select[Any]:
+    """Words of the latest conditions from one side (`by`) to another (`to`) before a day (`since`)."""
+    d, f, c = tables.dyads.c, tables.findings.c, tables.conditions.c
+    query = select(c.withheld_gist, c.awaited_gist).select_from(tables.dyads.join(tables.findings, f.id == d.finding).join(tables.conditions, c.finding == d.finding))
+    query = query.where(d.source == bindparam("by"), d.target == bindparam("to"), d.kind == "condition", d.day < bindparam("since"), c.polarity == bindparam("polarity"))
+    return query.where(view.shows()).order_by(d.day.desc()).limit(EARLIER)
+
+
+def _words(*gists: str) -> frozenset[str]:
+    return frozenset(word for gist in gists for word in gist.split())

@@ -6,14 +6,15 @@ import datetime as dt
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Table
 
 from dragoman.ledger import tables
-from dragoman.ledger.gist import content_words
+from dragoman.ledger.gist import content_words, stem
+from dragoman.ledger.topics import names_one_of
 from dragoman.ledger.weighing import pressing
 from dragoman.records import Actor, Affair, Condition, Event, Finding, Record, Report, Span, Statement
 from dragoman.records.excerpts import excerpt, key_span
@@ -192,11 +193,13 @@ class _Maker:
 
     def _put_condition(self, c: Condition, number: int, day: dt.date | None) -> None:
         on, of = self._type_in(c, c.antecedent_span), self._type_in(c, c.consequent_span)
-        gist = content_words(f"{self._said(c, c.consequent_span)} {self._said(c, c.antecedent_span)}")
+        holder = (c.holder,) if c.holder else ()
+        owes = sorted(set(self._codes(c.demanded_of)))
         row = {"finding": number, "kind": c.kind, "polarity": c.polarity, "holder": c.holder, "consequent": self._words(c, c.consequent_span)}
         row |= {"antecedent": self._words(c, c.antecedent_span), "awaited": on, "withheld": of, "statement": c.statement}
-        self.rows.put(tables.conditions, {**row, "gist": " ".join(gist) if self.kept.keep_text else ""})
-        holder = (c.holder,) if c.holder else ()
+        row |= {"sides": " ".join((*self._codes(holder), ">", *owes))}
+        row |= {f"{name}_gist": self._gist(c, span, {*self._codes(holder), *owes}) for name, span in (("withheld", c.consequent_span), ("awaited", c.antecedent_span))}
+        self.rows.put(tables.conditions, row)
         self._parts(number, "condition", day, holder=holder, owes=c.demanded_of)
         self._pairs(number, "condition", day, c.kind, self._sides(holder), self._sides(c.demanded_of))
 
@@ -251,6 +254,10 @@ class _Maker:
     def _words(self, finding: Finding, *spans: Span | None) -> str | None:
         there = [s for s in spans if s is not None]
         return " … ".join(self._said(finding, s) for s in there) if there and self.kept.keep_text else None
+
+    def _gist(self, finding: Finding, span: Span, sides: Collection[str]) -> str:
+        """Stems of a clause, without the names of the sides."""
+        return " ".join(sorted({stem(w) for w in content_words(self._words(finding, span) or "") if not names_one_of(w, sides)}))
 
     def _said(self, finding: Finding, span: Span) -> str:
         return self.record.report.words(span, finding.part)

@@ -145,7 +145,9 @@ conditions = Table(
     Column("antecedent", Text, comment="On what it depends."),
     Column("awaited", String(12), comment="Type of the event that would fulfil it, where the reader found one in the antecedent."),
     Column("withheld", String(12), comment="Type of the event that depends, where the reader found one in the consequent."),
-    Column("gist", Text, nullable=False, comment="Content words of consequent and antecedent, to match later conditions with."),
+    Column("sides", Text, nullable=False, comment="Codes: who sets it, >, who would have to act in order."),
+    Column("withheld_gist", Text, nullable=False, comment="Stems of the consequent without names of the sides, to match other conditions with."),
+    Column("awaited_gist", Text, nullable=False, comment="Stems of the antecedent likewise."),
     Column("statement", String(12)),
 )  # fmt: skip
 
