@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 type Line = dict[str, Any]
 type Verb = Literal["reading", "correction", "undone", "forgotten"]
 
+VERBS: tuple[Verb, ...] = ("reading", "correction", "undone", "forgotten")
+
 
 def take_together(store: Store, batch: list[tuple[int, Line]], source: str) -> list[Added]:
     """All in one transaction; where a line makes that fail, each in its own, so that only the one at fault is set aside."""
@@ -77,7 +79,7 @@ class _Taking(Writer):
 
     def __init__(self, store: Store, connection: Connection, lines: list[Line]) -> None:
         self.lines = lines
-        self.verb: Verb = next(v for v in ("reading", "correction", "undone", "forgotten") if v in lines[0])  # type: ignore[assignment,unused-ignore]
+        self.verb = next(v for v in VERBS if v in lines[0])
         first = lines[0]
         at = {
             "reading": first.get("known_from"),

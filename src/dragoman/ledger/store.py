@@ -84,10 +84,9 @@ class Store:
         """
         from dragoman.ledger.taking import take_given
 
-        one = isinstance(given, Record | str | Mapping | Report)
-        many: Iterable[Record | Readable] = (given,) if one else given  # type: ignore[assignment]
+        many = (given,) if isinstance(given, Record | str | Mapping | Report) else given
         added = list(take_given(self, many, _reads(reader), workers=workers))
-        if one and added[0].error is not None:
+        if isinstance(given, Record | str | Mapping | Report) and added[0].error is not None:
             raise added[0].error
         return added
 
@@ -335,8 +334,6 @@ def _reads(reader: Reader | None) -> Callable[[], Reader]:
 
 def _insert(connection: Connection) -> Any:
     """The dialect's own INSERT, which knows what to do where a row is there already."""
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert as dialect_insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert as dialect_insert  # type: ignore[assignment]
-    return dialect_insert
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert

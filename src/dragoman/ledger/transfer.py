@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
@@ -101,7 +101,7 @@ def lines_of(path: Path) -> IO[bytes]:
     stream = path.open("rb")
     if stream.peek(2)[:2] != GZIP:
         return stream
-    return gzip.open(stream)  # type: ignore[return-value]
+    return cast("IO[bytes]", gzip.open(stream))
 
 
 def take_files(store: Store, paths: Iterable[Path], stdin: IO[bytes] | None = None) -> Iterator[Added]:

@@ -119,7 +119,8 @@ def _of_participle(verb: Token) -> Token | None:
         nearest = nearest or above
         if above.i < verb.i and above.lemma_.lower() in verbs and children(above, "nsubj"):
             saying = above
-    found = subjects(saying or nearest) if saying or nearest else []  # type: ignore[arg-type]
+    teller = saying or nearest
+    found = subjects(teller) if teller is not None else []
     return found[0] if found else None
 
 

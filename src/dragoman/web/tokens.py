@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from dragoman.errors import InputError, NotInLedgerError
 from dragoman.ledger import tables
@@ -114,9 +114,9 @@ def is_form_mark(store: Store, session: str, mark: str) -> bool:
     return hmac.compare_digest(mark.encode(), form_mark(store, session).encode())
 
 
-def _visitor(store: Store, which: object) -> Visitor | None:
+def _visitor(store: Store, which: ColumnElement[bool]) -> Visitor | None:
     with reading(store.engine) as connection:
-        row = connection.execute(select(tables.tokens).where(which, tables.tokens.c.ended.is_(None))).first()  # type: ignore[arg-type]
+        row = connection.execute(select(tables.tokens).where(which, tables.tokens.c.ended.is_(None))).first()
     return None if row is None else Visitor(row.id, row.name, tuple(row.scopes.split(",")))
 
 

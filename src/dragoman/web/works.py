@@ -15,7 +15,7 @@ from pydantic import Field
 from sqlalchemy import func, insert, select, update
 
 from dragoman.errors import NotInLedgerError
-from dragoman.intake.item import Item, SetAside, Told
+from dragoman.intake.item import Item, Pause, Recorded, SetAside, Told
 from dragoman.intake.jsonl import jsonl_items
 from dragoman.ledger import tables
 from dragoman.ledger.added import Added
@@ -157,6 +157,6 @@ class Works:
             return connection.execute(select(func.sum(j.total - j.done - j.aside)).where(j.state.in_(("waiting", "running")))).scalar() or 0
 
 
-def _items(line: bytes) -> Iterator[Item | SetAside]:
+def _items(line: bytes) -> Iterator[Item | Recorded | SetAside]:
     """The report of a line; a record that was read elsewhere is taken as it is."""
-    yield from jsonl_items([line], "accepted", Told(), records=True)  # type: ignore[misc]
+    yield from (item for item in jsonl_items([line], "accepted", Told(), records=True) if not isinstance(item, Pause))

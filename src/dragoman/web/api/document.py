@@ -47,7 +47,7 @@ def describe(app: FastAPI) -> None:
             app.openapi_schema = _written(app)
         return app.openapi_schema
 
-    app.openapi = written  # type: ignore[method-assign]
+    app.openapi = written  # type: ignore[method-assign]  # as FastAPI tells one to
 
 
 def _written(app: FastAPI) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Query
 from pydantic.json_schema import SkipJsonSchema
@@ -46,7 +46,7 @@ class Streams:
         return self._seen[1]
 
 
-_RESPONSE = {
+_RESPONSE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "A stream of events: `id` is the finding's number, `event` its kind, `data` a moment of the timeline as JSON.",
         "content": {"text/event-stream": {"schema": {"type": "string"}, "example": 'id: 12\nevent: affair\ndata: {"day": "2024-06-06", "kind": "affair"}\n\n'}},
@@ -54,7 +54,7 @@ _RESPONSE = {
 }
 
 
-@router.get("/changes/stream", response_class=StreamingResponse, responses=_RESPONSE, operation_id="changes_stream", summary="What moves, as it is added")  # type: ignore[arg-type]
+@router.get("/changes/stream", response_class=StreamingResponse, responses=_RESPONSE, operation_id="changes_stream", summary="What moves, as it is added")
 async def stream(
     request: Request, a: MaybeSide = None, b: MaybeSide = None,
     kind: Annotated[list[Kind] | SkipJsonSchema[None], Query(description="Only these kinds; may be given again. Without it all but statements.", max_length=4)] = None,
