@@ -8,6 +8,7 @@ from dragoman.actors.joins import join_offices
 from dragoman.actors.names import add_known_names, add_known_places, add_recognised_bodies
 from dragoman.actors.people import add_people
 from dragoman.actors.quotations import add_first_persons
+from dragoman.actors.respective import pair_respectively
 from dragoman.actors.walk import Walk
 from dragoman.actors.words import Words
 from dragoman.actors.world import World
@@ -31,6 +32,7 @@ def find_actors(document: Document, world: World) -> Cast:
     add_people(drafts, people, frozenset(drafts.words.doc[s:e].text for s, e, _ in places))
     add_known_places(drafts, places)
     add_recognised_bodies(drafts)
+    pair_respectively(drafts)
     Walk(drafts).run()
     join_offices(drafts)
     add_first_persons(drafts)

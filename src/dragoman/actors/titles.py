@@ -120,15 +120,14 @@ class Titles:
         return None, None, None
 
     def introduce(self, i: int, id: str) -> None:
-        """Whom somebody acts for who speaks without a title: `Egypt's Sameh Nour said`, or the official of the sentence before, told without his name."""
+        """Whom somebody acts for who has no title: `Egypt's Sameh Nour`, or, where he speaks, the official of the sentence before, told without his name."""
         words, actor = self.words, self.drafts.actors[id]
-        dep, verb = words.role(i)
-        if actor.entry is not None or actor.country or actor.member_of or dep != "nsubj" or words.lemma[verb] not in references().saying:
-            return
-        if any(words.dep[c] in ("appos", "relcl", "prep", "acl") for c in words.kids[i]):
-            return  # who he is is told here
+        if actor.entry is not None or actor.country or actor.member_of or any(words.dep[c] in ("appos", "relcl", "prep", "acl") for c in words.kids[i]):
+            return  # who he is is told here, or is known
         owner = next((x for c in words.kids[i] if words.dep[c] == "poss" for x in self.drafts.heads.get(c, ()) if self.drafts.actors[x].kind == "state"), None)
-        if owner is None and (self.floor.voice is None or any(words.dep[c] in ("compound", "amod", "poss", "nmod") and self._start(i) > c for c in words.kids[i])):
+        dep, verb = words.role(i)
+        speaks = dep == "nsubj" and words.lemma[verb] in references().saying
+        if owner is None and (not speaks or self.floor.voice is None or any(words.dep[c] in ("compound", "amod", "poss", "nmod") and self._start(i) > c for c in words.kids[i])):
             return
         before = self.drafts.actors[owner or self.floor.voice or id]
         if owner is None and not (
