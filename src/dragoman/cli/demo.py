@@ -29,7 +29,7 @@ def demo(
 
     Examples:
       dragoman demo
-      dragoman demo /tmp/look.db --port 9000
+      dragoman demo look.db --port 9000
       dragoman demo --no-serve
     """
     from dragoman.cli.asking import asked
