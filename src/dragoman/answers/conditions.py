@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import batched
 from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field
@@ -81,9 +82,6 @@ class ConditionStands(Answered):
         return told | {f"ended_{name}": values.get(name) for name in self.plain}
 
 
-NONE = Clauses()
-
-
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A condition as one report says it."""
@@ -98,19 +96,32 @@ class _Said:
     antecedent: frozenset[str]
 
 
+class _Effect:
+    """All that a holder withholds, or promises, or threatens with.
+
+    Args:
+        said: His sayings, the latest first.
+    """
+
+    def __init__(self, said: Sequence[_Said]) -> None:
+        self.said, self._consequents = said, Clauses(s.consequent for s in said)
+
+    def like(self, one: _Said) -> Iterator[_Said]:
+        """Sayings to the same effect, the latest first."""
+        yield from (self.said[place] for place in self._consequents.like(one.consequent))
+
+
 @dataclass(slots=True)
 class _Group:
     """One condition, said once or more; the last saying stands first.
 
     Attributes:
         said: The sayings.
-        others: All sayings of the same holder to the same effect, each with its condition; empty until they are gathered.
-        consequents: Their consequents.
+        effect: All sayings of the same holder and polarity.
     """
 
-    said: list[_Said] = field(default_factory=list)
-    others: Sequence[tuple[_Group, _Said]] = ()
-    consequents: Clauses = NONE
+    said: list[_Said]
+    effect: _Effect
 
     @property
     def last(self) -> _Said:
@@ -119,12 +130,9 @@ class _Group:
     def as_said(self) -> Said:
         """As `endings` takes it, with the first later condition that takes its place, if there is one."""
         last = self.last
-        first = min((s for g, s in self._alike() if g is not self and _replaces(s, last)), key=lambda s: (s.day or dt.date.max, s.finding), default=None)
+        first = min((s for s in self.effect.like(last) if _replaces(s, last)), key=lambda s: (s.day or dt.date.max, s.finding), default=None)
         replaced = (first.day, first.finding) if first and first.antecedent and last.antecedent else None
         return Said(last.finding, last.day, last.holder, last.owes, last.polarity, last.antecedent, replaced)
-
-    def _alike(self) -> Iterator[tuple[_Group, _Said]]:
-        yield from (self.others[place] for place in self.consequents.like(self.last.consequent))
 
 
 def find_conditions(
@@ -159,9 +167,8 @@ def find_conditions(
     wanted = ("open",) if open_only else tuple(f for f in get_args(Fate) if f != "open") if closed_only else (fate,) if fate else get_args(Fate)
     found: list[tuple[_Group, Ended | None]] = []
     for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view, limit):
-        groups = [g for g in _with_later(groups) if view.since is None or (g.last.day is not None and g.last.day >= view.since)]
-        groups = [g for g in groups if (g.last.consequent | g.last.antecedent).intersection(words)] if words else groups
-        for some in _pieces(groups, STEP):  # what became of a condition takes long to find out: no more of them than are shown
+        wished = (g for g in groups if (view.since is None or (g.last.day is not None and g.last.day >= view.since)) and (not words or _has_one(g.last, words)))
+        for some in batched(wished, STEP):  # what became of a condition takes long to find out: no more of them than are shown
             ended = endings(connection, [g.as_said() for g in some], replace(view, since=None))
             found += [(g, end) for g, end in zip(some, ended, strict=True) if (end.fate if end else "open") in wanted]
             if len(found) >= limit:
@@ -169,15 +176,17 @@ def find_conditions(
     return _rows(connection, found)
 
 
-def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[str, ...]]], between: tuple[Party, Party] | None, view: View, limit: int) -> Iterator[list[_Group]]:
-    """Conditions page by page, each page with all sayings of what stands in it."""
+def _groups(
+    connection: Connection, parts: Sequence[tuple[Party | None, tuple[str, ...]]], between: tuple[Party, Party] | None, view: View, limit: int
+) -> Iterator[Iterator[_Group]]:
+    """Conditions page by page, each with all its sayings; to be gone through in order."""
     fewest, most = PAGE
     f, d = tables.findings.c, tables.dyads.c
     shown: set[int] = set()
     if between is not None:
         a, b = between
         pairs = [(x, y) for one, other in ((a, b), (b, a)) for x in one.sides for y in other.sides]
-        yield _grouped(_said(_of_pairs(connection, pairs, replace(view, since=None)).values()))
+        yield _grouped(_said(_of_pairs(connection, pairs, replace(view, since=None)).values()), shown)
         return
     query = _narrowed(select(f.id), [(who, roles) for who, roles in parts if who is not None], view)
     for page in connection.execution_options(yield_per=min(most, max(fewest, limit))).execute(query).partitions():
@@ -186,11 +195,8 @@ def _groups(connection: Connection, parts: Sequence[tuple[Party | None, tuple[st
             continue
         own = {(r.source, r.target) for some in _pieces(fresh) for r in connection.execute(select(d.source, d.target).where(d.finding.in_(some)))}
         beside = _of_pairs(connection, sorted(own), replace(view, since=None)) if own else {}
-        groups = _grouped(_said((beside | _of_numbers(connection, [n for n in fresh if n not in beside])).values()))
-        wanted = set(fresh)
-        chosen = [g for g in groups if any(s.finding in wanted for s in g.said) and not any(s.finding in shown for s in g.said)]
-        shown.update(s.finding for g in chosen for s in g.said)
-        yield chosen
+        said = _said((beside | _of_numbers(connection, [n for n in fresh if n not in beside])).values())
+        yield _grouped(said, shown, set(fresh))
 
 
 def _narrowed(query: Select[Any], parts: Sequence[tuple[Party, tuple[str, ...]]], view: View) -> Select[Any]:
@@ -239,42 +245,26 @@ def _said(rows: Iterable[Any]) -> list[_Said]:
     return sorted(found, key=_place, reverse=True)
 
 
-def _grouped(said: Sequence[_Said]) -> list[_Group]:
-    """One group a condition: same holder, same who owe, and both clauses alike to what was said last."""
-    groups: list[_Group] = []
-    of_sides: dict[tuple[str, frozenset[str], str], list[_Said]] = defaultdict(list)
+def _grouped(said: Sequence[_Said], shown: set[int], wanted: Collection[int] | None = None) -> Iterator[_Group]:
+    """One group a condition, the last said first: same holder, same who owe, and both clauses alike to what was said last.
+
+    Args:
+        said: Sayings, the latest first.
+        shown: Findings that stand in a group; those of each new one are put in.
+        wanted: Only groups that begin with one of these.
+    """
+    by_holder: dict[tuple[str, str], list[_Said]] = defaultdict(list)
     for one in said:
-        of_sides[one.holder, one.owes, one.polarity].append(one)
-    for (holder, *_), told in of_sides.items():
-        own: list[_Group] = []
-        in_words: dict[tuple[frozenset[str], frozenset[str]], _Group] = {}  # most are said again in the same words
-        consequents = Clauses({s.consequent for s in told})
-        for one in told:
-            same = in_words.get((one.consequent, one.antecedent)) if holder else None
-            if same is None and holder:
-                same = next((own[place] for place in consequents.like(one.consequent) if are_alike(one.antecedent, own[place].last.antecedent)), None)
-            if same is None:
-                same = _Group()
-                own.append(same)
-                consequents.put(one.consequent)
-            same.said.append(one)
-            in_words[one.consequent, one.antecedent] = same
-        groups += own
-    return sorted(groups, key=lambda g: _place(g.last), reverse=True)
-
-
-def _with_later(groups: Sequence[_Group]) -> Sequence[_Group]:
-    """Conditions, each with all that its holder said to the same effect."""
-    sayings: dict[tuple[str, str], list[tuple[_Group, _Said]]] = defaultdict(list)
-    for group in groups:
-        sayings[group.last.holder, group.last.polarity] += [(group, one) for one in group.said]
-    for own in sayings.values():
-        consequents = Clauses(s.consequent for _, s in own)
-        for _, one in own:
-            consequents.put(one.consequent)
-        for group in {id(g): g for g, _ in own}.values():
-            group.others, group.consequents = own, consequents
-    return groups
+        by_holder[one.holder, one.polarity].append(one)
+    effects = {key: _Effect(told) for key, told in by_holder.items()}
+    for one in said:
+        if one.finding in shown or (wanted is not None and one.finding not in wanted):
+            continue
+        effect = effects[one.holder, one.polarity]
+        alike = effect.like(one) if one.holder else ()
+        group = _Group([one, *(s for s in alike if s is not one and s.owes == one.owes and s.finding not in shown and are_alike(s.antecedent, one.antecedent))], effect)
+        shown.update(s.finding for s in group.said)
+        yield group
 
 
 def _replaces(later: _Said, last: _Said) -> bool:
@@ -282,6 +272,10 @@ def _replaces(later: _Said, last: _Said) -> bool:
     if not last.holder or not later.owes & last.owes or later.day is None or last.day is None:
         return False
     return later.day > last.day and not later.antecedent & last.antecedent
+
+
+def _has_one(said: _Said, words: Collection[str]) -> bool:
+    return not (said.consequent | said.antecedent).isdisjoint(words)
 
 
 def _place(said: _Said) -> tuple[dt.date, int]:
