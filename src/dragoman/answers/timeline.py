@@ -7,10 +7,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, or_, select
 
 from dragoman.answers.actors import Named, named
 from dragoman.answers.after import After
@@ -19,7 +20,7 @@ from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
 from dragoman.ledger.happenings import Facts, verdict
 from dragoman.ledger.names import Party
-from dragoman.ledger.view import NOW, View
+from dragoman.ledger.view import NOW, VIEWS, View
 
 Kind = Literal["statement", "event", "condition", "affair"]
 KINDS: tuple[Kind, ...] = ("statement", "event", "condition", "affair")
@@ -171,21 +172,38 @@ def _latest(asked: _Asked, kind: Kind, limit: int, *where: ColumnElement[bool]) 
     """Findings of one kind, the latest first; each direction by itself, as an index holds it in that order."""
     a, b = asked.a, asked.b
     for forth in (True, False):
-        query = details_of(kind).where(*where)
         if b is None:
-            o = tables.roles.alias()
-            role = DOING[kind] if forth else SUFFERING[kind]
-            query = query.join(o, o.c.finding == tables.findings.c.id).where(o.c.kind == kind, o.c.role == role, a.plays(o))
-            day = o.c.day
+            query, day = _of_one(a, kind, DOING[kind] if forth else SUFFERING[kind], asked.view)
+            sides = {}
         else:
-            d = tables.dyads.alias()
+            query, day = _from_one_to_other(kind, asked.view)
             source, target = (a, b) if forth else (b, a)
-            query = query.join(d, d.c.finding == tables.findings.c.id).where(d.c.source.in_(source.sides), d.c.target.in_(target.sides), d.c.kind == kind)
-            day = d.c.day
+            sides = {"source": source.sides, "target": target.sides}
         if asked.after is not None:
             query = query.where(asked.after.follows(day, tables.findings.c.id))
-        query = asked.view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(limit)
-        yield [told_by(kind, row) for row in asked.connection.execute(query)]
+        query = query.where(*where) if where else query
+        yield [told_by(kind, row) for row in asked.connection.execute(query, {**sides, "most": limit})]
+
+
+@lru_cache(VIEWS)
+def _of_one(a: Party, kind: Kind, role: str, view: View) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Findings of a kind in which somebody has a part; and the column of their days."""
+    o = tables.roles.alias()
+    query = details_of(kind).join(o, o.c.finding == tables.findings.c.id).where(o.c.kind == kind, o.c.role == role, a.plays(o))
+    return _latest_first(query, o.c.day, view), o.c.day
+
+
+@lru_cache(VIEWS)
+def _from_one_to_other(kind: Kind, view: View) -> tuple[Select[Any], ColumnElement[Any]]:
+    """Findings of a kind from one side (`source`) to another (`target`)."""
+    d = tables.dyads.alias()
+    sides = (d.c.source.in_(bindparam("source", expanding=True)), d.c.target.in_(bindparam("target", expanding=True)))
+    query = details_of(kind).join(d, d.c.finding == tables.findings.c.id).where(*sides, d.c.kind == kind)
+    return _latest_first(query, d.c.day, view), d.c.day
+
+
+def _latest_first(query: Select[Any], day: ColumnElement[Any], view: View) -> Select[Any]:
+    return view.narrow(query, day=day).order_by(day.desc().nulls_last()).limit(bindparam("most", type_=Integer))
 
 
 def _among(asked: _Asked, kind: Kind, findings: Sequence[int]) -> list[Found]:
