@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from dragoman.answers.actors import Named
 from dragoman.answers.affair import Stand, affair_column, shown_status, standing_of
@@ -16,7 +17,7 @@ from dragoman.answers.row import Answered, day_of, where_of
 from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party, label
-from dragoman.ledger.view import NOW, View
+from dragoman.ledger.view import NOW, VIEWS, View
 from dragoman.records import PartyStatus
 from dragoman.records.affair import AffairKind
 
@@ -92,14 +93,20 @@ def of_numbers(connection: Connection, numbers: Sequence[int], view: View = NOW)
 
 def _standing(connection: Connection, numbers: Sequence[int], view: View) -> list[tuple[list[_Matter], Stand]]:
     """Affairs by their matters, each with where it stands, the last told first."""
-    q = _last_told(view).where(affair_column(view).in_(numbers)).subquery()
-    f = tables.findings.c
-    told = select(q.c.affair, q.c.kind, q.c.sides, q.c.gist, f.day, f.id).select_from(q.join(tables.findings, f.id == q.c.finding))
     grouped: dict[int, list[_Matter]] = {}
-    for row in connection.execute(told.order_by(f.day.desc().nulls_last(), f.id.desc())):
-        grouped.setdefault(row.affair, []).append(_Matter(row.affair, row.kind, row.sides, row.gist, row.day, row.id))
+    for row in connection.execute(_matters_of(view), {"affairs": numbers}):
+        grouped.setdefault(row[0], []).append(_Matter(*row))
     stands = standing_of(connection, {n: (ms[0].kind, ms[0].day) for n, ms in grouped.items()}, view)
     return [(matters, stands[n]) for n, matters in grouped.items()]
+
+
+@lru_cache(VIEWS)
+def _matters_of(view: View) -> Select[Any]:
+    """The matters of some `affairs`, as `_Matter` has them, the last told first."""
+    f = tables.findings.c
+    q = _last_told(view).where(affair_column(view).in_(bindparam("affairs", expanding=True))).subquery()
+    told = select(q.c.affair, q.c.kind, q.c.sides, q.c.gist, f.day, f.id).select_from(q.join(tables.findings, f.id == q.c.finding))
+    return told.order_by(f.day.desc().nulls_last(), f.id.desc())
 
 
 def _candidates(connection: Connection, of: Sequence[Party], kind: AffairKind | None, status: str | None, view: View, limit: int) -> Iterator[list[int]]:

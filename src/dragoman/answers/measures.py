@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, String, cast, func, select
 
 from dragoman.answers.actors import Named
 from dragoman.answers.counted import ready_events, reports_of, worked_out_events
@@ -26,6 +27,7 @@ from dragoman.ledger.view import NOW, VIEWS, View
 Period = Literal["day", "week", "month", "year"]
 Direction = Literal["both", "out", "back"]
 UNDATED = "not dated"
+_REMEMBERED: WeakKeyDictionary[Engine, tuple[Any, dict[tuple[Period, View], Counter[dt.date | None]]]] = WeakKeyDictionary()
 
 
 class Measured(Answered):
@@ -126,7 +128,7 @@ def find_measures(connection: Connection, a: Party, b: Party, *, by: Period = "m
     days = [d for d in (*(d for d, _ in sums), *reports) if d is not None]
     periods: list[dt.date | None] = [*_periods(days, by, view)]
     periods = periods[-latest:] if latest else periods
-    read = _counted(connection, _held(seen), by)
+    read = _read(connection, by, seen)
     if latest is None and (any(d is None for d, _ in sums) or None in reports):
         periods.append(None)
     return [_row(p, by, way, ways[way], sums[p, way], reports[p], read[p]) for p in periods for way in ways]
@@ -181,6 +183,18 @@ def _telling(connection: Connection, a: Party, b: Party, view: View) -> Select[A
     """How many reports of each day tell anything between the two."""
     t = reports_of(connection, a, b, view).subquery().c
     return select(t.published, func.count().label("reports")).group_by(t.published)
+
+
+def _read(connection: Connection, by: Period, view: View) -> Counter[dt.date | None]:
+    """How many reports of each period the ledger holds: for all sides the same, and so remembered until reports come or go."""
+    state = connection.execute(select(select(func.max(tables.reports.c.id)).scalar_subquery(), select(func.count()).select_from(tables.forgotten).scalar_subquery())).one()
+    before, told = _REMEMBERED.get(connection.engine, (None, {}))
+    if before != state or len(told) > VIEWS:
+        told = {}
+        _REMEMBERED[connection.engine] = state, told
+    if (by, view) not in told:
+        told[by, view] = _counted(connection, _held(view), by)
+    return told[by, view]
 
 
 def _held(view: View) -> Select[Any]:

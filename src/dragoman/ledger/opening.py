@@ -148,7 +148,8 @@ def _sqlite(url: URL, *, create: bool, read_only: bool) -> Engine:
     if path is not None:
         _check_file(path, create=create)
     place = ":memory:" if path is None else f"{path.absolute().as_uri()}?{_mode(path, read_only=read_only)}"
-    engine = create_engine(url, creator=lambda: sqlite3.connect(place, uri=True, timeout=WAIT, check_same_thread=False), pool_use_lifo=True)
+    pool: dict[str, Any] = {} if path is None else {"pool_use_lifo": True}  # the connection used last holds most of what is asked next
+    engine = create_engine(url, creator=lambda: sqlite3.connect(place, uri=True, timeout=WAIT, check_same_thread=False), **pool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: Any) -> None:
