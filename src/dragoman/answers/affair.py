@@ -177,7 +177,7 @@ def runs_of(connection: Connection, affairs: Mapping[int, dt.date | None], view:
     since = {n: day for n, day in affairs.items() if day is not None}
     for numbers, bounds in (([n for n in affairs if n not in since], {}), (list(since), since)):
         named = {name: value for place, (n, day) in enumerate(bounds.items()) for name, value in ((f"affair{place}", n), (f"day{place}", day))}
-        rows = connection.execute(_runs(view, len(bounds)), {"affairs": numbers, **named}) if numbers else ()
+        rows = connection.execute(_runs(view.shape, len(bounds)), {"affairs": numbers, **named, **view.values}) if numbers else ()
         for affair, day, until, status, apart, reports, first, last, _ in rows:
             found.setdefault(affair, []).append(Run(day, until, State(status, apart), int(reports), first, last))
     return found

@@ -94,7 +94,7 @@ def of_numbers(connection: Connection, numbers: Sequence[int], view: View = NOW)
 def _standing(connection: Connection, numbers: Sequence[int], view: View) -> list[tuple[list[_Matter], Stand]]:
     """Affairs by their matters, each with where it stands, the last told first."""
     grouped: dict[int, list[_Matter]] = {}
-    for row in connection.execute(_matters_of(view), {"affairs": numbers}):
+    for row in connection.execute(_matters_of(view.shape), {"affairs": numbers, **view.values}):
         grouped.setdefault(row[0], []).append(_Matter(*row))
     stands = standing_of(connection, {n: (ms[0].kind, ms[0].day) for n, ms in grouped.items()}, view)
     return [(matters, stands[n]) for n, matters in grouped.items()]

@@ -215,8 +215,8 @@ def _narrowed(query: Select[Any], parts: Sequence[tuple[Party, tuple[str, ...]]]
 
 def _of_pairs(connection: Connection, pairs: Sequence[tuple[str, str]], view: View) -> dict[int, Any]:
     """Conditions from side to side with what they say, by their findings; of each pair the latest, as an index holds them in that order."""
-    query = _from_side_to_side(view)
-    return {row[0]: row for source, target in pairs for row in connection.execute(query, {"by": source, "to": target})}
+    query = _from_side_to_side(view.shape)
+    return {row[0]: row for source, target in pairs for row in connection.execute(query, {"by": source, "to": target, **view.values})}
 
 
 @lru_cache(VIEWS)

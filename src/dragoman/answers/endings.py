@@ -114,7 +114,7 @@ class _Later:
         """Days, findings and stems of statements of one side to or about another that speak of a demand and of letting go, the earliest first."""
         if (holder, owes) not in self._let_go:
             verbs, _ = _letting_go()
-            rows = self.connection.execute(_letting_go_by(self.view), {"holder": holder, "owes": owes, "after": self.earliest[holder]})
+            rows = self.connection.execute(_letting_go_by(self.view.shape), {"holder": holder, "owes": owes, "after": self.earliest[holder], **self.view.values})
             told = [(day, id, stems(content or "")) for id, day, content in rows]
             self._let_go[holder, owes] = [x for x in told if x[2] & verbs]
         return self._let_go[holder, owes]
@@ -173,7 +173,7 @@ def _deeds(connection: Connection, code: str, toward: Collection[str], after: dt
     """What a side did later, toward some or toward nobody: actually, as news, on nobody's word alone; each once, in order of days."""
     days: dict[int, tuple[dt.date, str]] = {}
     targets: dict[int, set[str]] = defaultdict(set)
-    for id, day, type, target in connection.execute(_deeds_of(view), {"doing": code, "toward": sorted(toward), "after": after}):
+    for id, day, type, target in connection.execute(_deeds_of(view.shape), {"doing": code, "toward": sorted(toward), "after": after, **view.values}):
         days[id] = day, type
         if target is not None:
             targets[id].add(target)

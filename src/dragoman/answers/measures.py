@@ -161,7 +161,7 @@ def _row(first: dt.date | None, by: Period, way: Direction, sides: tuple[Named, 
 
 def _added_up(connection: Connection, source: Sequence[str], target: Sequence[str], by: Period, view: View) -> Iterator[tuple[Any, ...]]:
     """Events of one direction, counted by the database: a day of the period, a type, how many, and their weight."""
-    for told, type_, weight, events in connection.execute(_sums(by, view, len(source) * len(target) > 1), {"source": source, "target": target}):
+    for told, type_, weight, events in connection.execute(_sums(by, view.shape, len(source) * len(target) > 1), {"source": source, "target": target, **view.values}):
         yield _told(told), type_, events, weight
 
 

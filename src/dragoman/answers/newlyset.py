@@ -95,8 +95,8 @@ class _Before:
     def _told(self, source: str, target: str, polarity: str) -> list[frozenset[str]]:
         key = source, target, polarity
         if key not in self._earlier:
-            told = {"by": source, "to": target, "polarity": polarity, "since": self.since}
-            self._earlier[key] = [_words(*gists) for gists in self.connection.execute(_told_before(self.view), told)]
+            told = {"by": source, "to": target, "polarity": polarity, "since": self.since, **self.view.values}
+            self._earlier[key] = [_words(*gists) for gists in self.connection.execute(_told_before(self.view.shape), told)]
         return self._earlier[key]
 
 

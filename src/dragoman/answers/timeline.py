@@ -173,16 +173,16 @@ def _latest(asked: _Asked, kind: Kind, limit: int, *where: ColumnElement[bool]) 
     a, b = asked.a, asked.b
     for forth in (True, False):
         if b is None:
-            query, day = _of_one(a, kind, DOING[kind] if forth else SUFFERING[kind], asked.view)
+            query, day = _of_one(a, kind, DOING[kind] if forth else SUFFERING[kind], asked.view.shape)
             sides = {}
         else:
-            query, day = _from_one_to_other(kind, asked.view)
+            query, day = _from_one_to_other(kind, asked.view.shape)
             source, target = (a, b) if forth else (b, a)
             sides = {"source": source.sides, "target": target.sides}
         if asked.after is not None:
             query = query.where(asked.after.follows(day, tables.findings.c.id))
         query = query.where(*where) if where else query
-        yield [told_by(kind, row) for row in asked.connection.execute(query, {**sides, "most": limit})]
+        yield [told_by(kind, row) for row in asked.connection.execute(query, {**sides, "most": limit, **asked.view.values})]
 
 
 @lru_cache(VIEWS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, or_, select
 
 from dragoman.ledger import tables
 
@@ -28,6 +29,17 @@ class View:
     since: dt.date | None = None
     known: dt.datetime | None = None
     as_read: bool = False
+
+    @property
+    def shape(self) -> View:
+        """The same view with names in place of its days and its moment, for a query that is made once for all such views; `values` is what they stand for."""
+        return _shape(self.as_of is not None, self.since is not None, self.known is not None, self.as_read)
+
+    @property
+    def values(self) -> dict[str, dt.date]:
+        """What the names of its `shape` stand for."""
+        bounds = {"view_as_of": self.as_of, "view_since": self.since, "view_known": self.known}
+        return {name: bound for name, bound in bounds.items() if bound is not None}
 
     def held(self, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         """Conditions on a column of days. A finding whose day is not known is seen only where no day is asked for."""
@@ -60,3 +72,13 @@ class View:
 
 
 NOW = View()
+
+
+@cache
+def _shape(as_of: bool, since: bool, known: bool, as_read: bool) -> View:
+    names: dict[str, Any] = {
+        "as_of": bindparam("view_as_of", type_=Date) if as_of else None,
+        "since": bindparam("view_since", type_=Date) if since else None,
+        "known": bindparam("view_known", type_=tables.reports.c.added.type) if known else None,
+    }
+    return View(as_read=as_read, **names)
