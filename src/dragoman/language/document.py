@@ -16,6 +16,7 @@ from dragoman.language.tokens import part_tokens, read_off
 from dragoman.language.wire import Layout
 from dragoman.records import Part, Report, Span
 
+SHORTEST = 3  # words of a sentence that no full stop or other mark ends
 GAP = " "  # between two segments in the composed text; a newline would be a token of its own to the parser
 SPACES = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2007\u2009\u202f\u2028", " "))
 
@@ -44,12 +45,17 @@ def compose(layout: Layout) -> Composed:
 
 
 def tokenise(composed: Composed, nlp: Language) -> Doc:
-    """Tokens of the composed text; every segment starts a sentence."""
+    """Tokens of the composed text. Every segment starts a sentence; and none starts at a small letter behind a word or two of another: the parser cuts off `Mali | summoned the ambassador`."""
     doc = nlp.make_doc(composed.text)
-    at = {idx: i for i, idx in enumerate(doc.to_array("IDX").tolist())}
-    for start in composed.starts:
-        if start in at:
-            doc[at[start]].is_sent_start = True
+    starts = frozenset(composed.starts)
+    words = 0  # of the sentence so far
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+            words = 0
+        elif 0 < words < SHORTEST and token.text[0].islower():
+            token.is_sent_start = False
+        words = words + 1 if token.text[-1].isalnum() else words if token.text == "," else 0
     return doc
 
 
