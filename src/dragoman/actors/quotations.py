@@ -34,15 +34,18 @@ def add_first_persons(drafts: Drafts) -> None:
 
 
 def _speaker(drafts: Drafts, start: int, end: int) -> str | None:
-    """Who says a quotation: the subject of the verb of saying just after it, just before it, or around it."""
-    words = drafts.words
+    """Who says a quotation: the subject of the verb of saying just after it, just before it, or around it, in its paragraph; just before it first where it ends with a full stop."""
+    words, document = drafts.words, drafts.document
+    paragraph = document.paragraph(words.doc[start])
     saying = references().saying
     after = range(end, min(end + 14, len(words)))
     before = range(max(start - 3, 0), max(start - 16, -1), -1)
     first = words.sentence[start]
     last = words.sentence[end - 1]
-    for places in (after, before):
+    for places in (before, after) if any(words.text[k] == "." for k in (end - 2, end - 1)) else (after, before):
         for k in places:
+            if document.paragraph(words.doc[k]) != paragraph:
+                break
             if words.pos[k] in ("VERB", "AUX") and words.lemma[k] in saying and (first - 1 <= words.sentence[k] <= last + 1) and not start <= k < end:
                 for c in words.kids[k]:
                     ids = drafts.heads.get(c, [])
