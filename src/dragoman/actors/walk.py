@@ -103,12 +103,9 @@ class Walk:
         if found is None:
             return False
         ids, start, end, confidence = found
-        span = self.drafts.document.span(start, end)
-        if span.end - span.start > LONGEST:
-            start, end = i, i + 1
         if len(ids) == 2 and all(self.drafts.actors[x].kind in ("state", "group") for x in ids):
             self.salience.pair = ids
-        self.drafts.mention(ids, start, end, i, "set", "coreference:set", confidence)
+        self.drafts.mention(ids, *self._phrase(start, end, i), i, "set", "coreference:set", confidence)
         self.floor.seen(i, factor=0.5)
         return True
 
@@ -117,7 +114,7 @@ class Walk:
         if found is None:
             return False
         id, start, confidence = found
-        self.drafts.mention([id], start, i + 1, i, "title", "coreference:description", confidence)
+        self.drafts.mention([id], *self._phrase(start, i + 1, i), i, "title", "coreference:description", confidence)
         self.floor.seen(i, factor=0.8)
         return True
 
@@ -133,7 +130,7 @@ class Walk:
         author = owner or ((self.floor.body or self.floor.voice) if definite else None)
         if author is None:
             return False
-        self.drafts.mention([author], words.left(i), i + 1, i, "title", "coreference:document", 0.65)
+        self.drafts.mention([author], *self._phrase(words.left(i), i + 1, i), i, "title", "coreference:document", 0.65)
         return True
 
     def _epithet(self, i: int) -> bool:
@@ -145,6 +142,11 @@ class Walk:
         start = words.left(i)
         if words.lower[start] != "the" or words.sentence[i] - salience.sentence.get((self.floor.speaker,), -9) > EPITHET_REACH:
             return False
-        self.drafts.mention([self.floor.speaker], start, i + 1, i, "title", "coreference:epithet", 0.65)
+        self.drafts.mention([self.floor.speaker], *self._phrase(start, i + 1, i), i, "title", "coreference:epithet", 0.65)
         self.floor.seen(i)
         return True
+
+    def _phrase(self, start: int, end: int, i: int) -> tuple[int, int]:
+        """Token bounds of a mention: of one that is too long its head alone."""
+        span = self.drafts.document.span(start, end)
+        return (start, end) if span.end - span.start <= LONGEST else (i, i + 1)
