@@ -50,6 +50,17 @@ def set_at(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, i
     return (ids, words.left(i), i + 1, 0.75 if count == 2 else 0.6) if ids else None
 
 
+def each_of_a_state(drafts: Drafts, salience: Salience, i: int) -> Referent:
+    """`the foreign ministers`, `the three presidents`: the states of an office that each has once, of so many as are told; none where more come into question than that, or fewer."""
+    count = _count(drafts.words, i) or (2 if _determiner(drafts.words, i) == "the" else None)
+    if count is None:
+        return ()
+    weights = {s: w for s, w in weights_in_mind(drafts, salience, i).items() if drafts.actors[s].kind == "state"}
+    if count == 2:
+        return likeliest_two(drafts, salience, i, weights)
+    return tuple(sorted(weights, key=lambda s: -weights[s])) if len(weights) == count else ()
+
+
 def described(drafts: Drafts, salience: Salience, i: int) -> tuple[str, int, float] | None:
     """Whom a definite noun such as `the kingdom` stands for.
 

@@ -11,6 +11,7 @@ from dragoman.actors.floor import Floor
 from dragoman.actors.homes import has_body, home
 from dragoman.actors.lexicon import Office, offices
 from dragoman.actors.offices import allegiance, clean_name, has_other_name, is_former, is_non_state, office_at, phrase_bounds
+from dragoman.actors.sets import each_of_a_state
 from dragoman.actors.titles import Titles
 from dragoman.actors.worth import is_worth_naming
 from dragoman.records.actor import MentionKind
@@ -60,6 +61,10 @@ class Unnamed:
             return
         if not is_worth_naming(words, i, office, placed=bool(acts_for or country or owner)):
             return
+        once = words.tag[i] in PLURAL and office.noun in offices().heads_of_state and not (acts_for or country or owner)
+        if once and (states := each_of_a_state(self.drafts, self.salience, i)):
+            self.add(list(states), i, office, "set", "coreference:set", 0.6, told=False)
+            return
         foreign = words.lower[i] == words.text[i] and has_other_name(self.drafts, i)
         if owner is None and not foreign and (same := mentioned_before(self.drafts, self.salience, i, office)):
             self.add([same], i, office, "title", "coreference:title", 0.7, told=True)
@@ -70,7 +75,7 @@ class Unnamed:
             if group := one_of(self.drafts, self.salience, i, office):
                 acts_for, country = self.drafts.actors[group].acts_for, self.drafts.actors[group].country
                 rule, confidence = "coreference:one-of", 0.7
-            elif not foreign and not former and self._is_of_the_state_in_mind(i, office):
+            elif not foreign and not former and not once and self._is_of_the_state_in_mind(i, office):
                 acts_for = country = home(self.drafts, self.salience, i, office)
                 rule, confidence = ("office:home", 0.55) if acts_for else (rule, confidence)
         if office.kind == "person" and former:
