@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dragoman.actors.lexicon import offices, references
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS
 from dragoman.language.quotes import MARKS, Quote
@@ -51,12 +52,23 @@ def is_stranger(verb: Token, cue: Token) -> bool:
         if subject is None or subject.lower_ in ("it", "this", "that") or subject.pos_ == "NOUN":
             return subject is not None  # `said the move was illegal and vowed …`
         return subject.pos_ == "PROPN" and cue.tag_ == "VBD" and verb.tag_ == "VBD"  # `said Quito was to blame and called for …`: what Quito did would stand a tense further back
+    if first.tag_ == verb.tag_ == cue.tag_ == "VBD" and first.i > cue.i and verb.lemma_.lower() in lexicon().verbs:
+        subject = next((c for c in first.children if c.dep_ in SUBJECTS), None)
+        return subject is not None and subject.pos_ == "NOUN" and not can_speak(subject)  # `said the operation ended and accused …`
     if first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBD" and cue.tag_ == "VBD":
         return first.i > cue.i and verb.lemma_.lower() in lexicon().verbs  # `said it “regrets” the vote and hinted …`
     if first.tag_ in ("VBG", "VB") or (first.tag_ == "VBN" and first.dep_ != "conj"):
         finite_cue = cue.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in cue.children)
         return finite_cue and (verb.lemma_.lower() in lexicon().verbs or first.tag_ == "VBG") and first.i > cue.i
     return False
+
+
+def can_speak(noun: Token) -> bool:
+    """Whether a common noun is one of those who speak: offices and bodies, countries, people, or what speaks for somebody: `statement`, `survey`."""
+    known, told = references(), lexicon()
+    forms = {noun.lower_, noun.lemma_.lower()}
+    speaking = (offices().last_words, known.set_states, known.set_bodies, known.set_persons, known.descriptions, told.carriers, told.evidence)
+    return noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or any(not forms.isdisjoint(words) for words in speaking)
 
 
 def clause_pieces(clause: Token, cue: Token) -> list[Bounds]:
