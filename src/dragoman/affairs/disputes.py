@@ -21,6 +21,7 @@ from dragoman.resources import load
 QUARREL = 3  # two acts of words, at least one of them a reproach, a refusal or a threat
 WORDS_APART = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "REQUEST"})
 LONGEST, SHORT = 60, 6  # characters of a subject, tokens of what stands behind its noun
+PLACING = frozenset({"in", "at", "near"})
 LINKS = frozenset({"compound", "nmod", "amod", "poss"})
 
 
@@ -88,9 +89,12 @@ def contested(document: Document, cast: Cast, event: Event) -> str:
         if not is_ground_noun(noun) or document.part(noun) != event.part or not _has_name(noun) or any(i in event.sources for i in cast.of(noun)):
             continue
         key = " ".join(t.lower_ for t in noun.subtree if t.pos_ == "PROPN")
+        is_here = here.start <= noun.i < here.end
+        if not is_here and noun.dep_ == "pobj" and noun.head.lower_ in PLACING:
+            continue  # `signed it in the town of Tacna`: where something was done
         count[key] += 1
         first.setdefault(key, noun)
-        if here.start <= noun.i < here.end:
+        if is_here:
             near = near or key
     key = near or max(count, key=lambda k: (count[k], -first[k].i), default="")
     if key:

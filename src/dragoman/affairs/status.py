@@ -8,52 +8,12 @@ from spacy.tokens import Token
 
 from dragoman.affairs.lexicon import Mood, Table, statuses
 from dragoman.conditions.connectives import words
+from dragoman.events.clause import conjunction
 from dragoman.language.grammar import auxiliaries, children, first_conjunct, negation
 
 POSSIBLE = frozenset({"would", "could", "may", "might", "should", "can", "ca", "must", "'d", "’d"})
 PLANNED = frozenset({"will", "wo", "'ll", "’ll", "shall"})
-PLANNING = frozenset({"agree", "plan", "prepare", "decide", "intend", "due", "vow", "pledge", "promise", "set", "expect", "schedule"})
-WISHING = frozenset(
-    {
-        "want",
-        "urge",
-        "call",
-        "ask",
-        "seek",
-        "offer",
-        "consider",
-        "threaten",
-        "propose",
-        "demand",
-        "try",
-        "hope",
-        "suggest",
-        "weigh",
-        "mull",
-        "warn",
-        "aim",
-        "push",
-        "press",
-        "need",
-        "like",
-        "tell",
-        "request",
-        "accuse",
-        "ready",
-        "willing",
-        "risk",
-        "consequence",
-        "danger",
-        "prospect",
-        "possibility",
-        "idea",
-        "option",
-        "fear",
-        "cost",
-    }
-)
 BLOCKED = frozenset({"stalled", "failed", "ruled_out"})
-SEALING = frozenset({"sign", "ratify", "initial", "endorse", "ink", "seal", "approve"})  # what is done to a text
 
 
 def _is_until(clause: Token) -> bool:
@@ -72,7 +32,7 @@ def mood(word: Token) -> tuple[Mood, bool]:
     modals = {a.lower_ for a in auxiliaries(word)}
     if modals & POSSIBLE:
         return ("negated", True) if negation(word) is not None else ("possible", False)
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "until", "before", "whether") for c in word.children):
+    if conjunction(word) is not None or any(c.dep_ == "mark" and c.lower_ in ("until", "before") for c in word.children):  # these two also of what was done
         return "possible", False
     head = first_conjunct(word).head if word.dep_ == "conj" else word.head
     governed = word.dep_ in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "prep", "conj") and head.i != word.i
@@ -80,9 +40,9 @@ def mood(word: Token) -> tuple[Mood, bool]:
         over = head.head if head.dep_ == "prep" else head
         if _is_refusing(over) or (over.pos_ in ("VERB", "AUX") and negation(over) is not None):
             return "negated", True
-        if over.lemma_ in PLANNING or (over.lemma_ == "be" and word.tag_ == "VB"):  # `are to hold talks`
+        if over.lemma_ in words("affairs_moods", "planning") or (over.lemma_ == "be" and word.tag_ == "VB"):  # `are to hold talks`
             return "planned", False
-        if over.lemma_ in WISHING or (word.dep_ in ("acl", "advcl") and word.tag_ == "VB"):
+        if over.lemma_ in words("affairs_moods", "wishing") or (word.dep_ in ("acl", "advcl") and word.tag_ == "VB"):
             return "possible", False
     if modals & PLANNED or ("to" in modals and word.dep_ == "ROOT"):
         return "planned", False
@@ -199,7 +159,7 @@ def _told(word: Token, table: dict[str, dict[Mood, str]], noun: Token) -> str | 
     if word.lemma_ in ("be", "have") and not any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children) and negation(word) is None:
         return None
     how, refused = mood(word)
-    if how == "negated" and word.lemma_ in SEALING and any(c.dep_ in ("advcl", "prep") and _is_until(c) for c in word.children):
+    if how == "negated" and word.lemma_ in words("affairs_moods", "sealing") and any(c.dep_ in ("advcl", "prep") and _is_until(c) for c in word.children):
         return "negotiated"  # `will not sign the pact until Lima drops a clause`: there is a text
     status = line.get(how)
     if refused and status == "breached":

@@ -44,7 +44,7 @@ def own_verb(verb: Token) -> Reading:
     """By the verb's own clause: mood, auxiliaries, negation, conjunction."""
     if (cue := _displaced(verb)) is not None:
         return Reading("negated", cue, "status:instead")
-    mark = _conjunction(verb)
+    mark = conjunction(verb)
     if mark is not None:
         return Reading("possible", mark, "status:conditional")
     no = _negation(verb)
@@ -154,7 +154,7 @@ def _condition_mark(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in ("mark", "advmod") and c.lower_ in marks and c.i < verb.i), None)
 
 
-def _conjunction(verb: Token) -> Token | None:
+def conjunction(verb: Token) -> Token | None:
     """The conjunction that leaves a clause open: `if`, `unless`; `once`, `before` where the verb looks ahead."""
     head = grammar.first_conjunct(verb)
     if (mark := _condition_mark(head)) is not None and not (mark.lower_ in ("until", "till") and _is_past(head)):
