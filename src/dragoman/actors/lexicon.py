@@ -50,6 +50,7 @@ class Offices:
     former: frozenset[str]
     non_state: frozenset[str]
     honorifics: dict[str, str | None]
+    short_titles: frozenset[str]
     portfolios: frozenset[str]
     ranks: frozenset[str]
     lower_titles: frozenset[str]
@@ -96,6 +97,7 @@ class References:
     documents: frozenset[str]
     epithets: frozenset[str]
     quantities: frozenset[str]
+    name_particles: frozenset[str]
     family_first: frozenset[str]
     armed: frozenset[str]
     continents: dict[str, tuple[str, ...]]
@@ -129,6 +131,7 @@ def offices() -> Offices:
         frozenset(data["former"]),
         frozenset(data["non_state"]),
         data["honorifics"],
+        frozenset(data["short_titles"]),
         frozenset(data["portfolios"]),
         frozenset(data["ranks"]),
         frozenset(data["lower_titles"]),
@@ -175,6 +178,7 @@ def references() -> References:
         words("documents"),
         words("epithets"),
         words("quantities"),
+        words("name_particles"),
         words("family_first"),
         words("armed"),
         {k: tuple(v) for k, v in data["continents"].items()},

@@ -13,9 +13,6 @@ from dragoman.actors.offices import is_portfolio, office_at, title_start
 from dragoman.actors.words import Words
 from dragoman.actors.world import Entry, NameMatch
 
-PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "bint", "de", "da", "di", "von", "van", "der", "den", "del", "la", "le", "ul", "ur", "abu", "ben", "jr", "jr.", "sr.", "ii", "iii", "-", "‐"}
-)
 CLOSE = 0.75  # likeness of two spellings of a first name: Dmitri, Dmitry
 LONGEST_NAME = 6  # tokens
 
@@ -29,7 +26,7 @@ class Register:
 
     def enter(self, id: str, name: str) -> None:
         """Note a full name."""
-        parts = [p for p in name.replace("-", " - ").split() if p.lower() not in PARTICLES and len(p) > 1]
+        parts = [p for p in name.replace("-", " - ").split() if p.lower() not in references().name_particles and len(p) > 1]
         if len(parts) < 2:
             return
         surnames = {parts[-1], name.split()[-1]}
@@ -61,7 +58,7 @@ def add_people(drafts: Drafts, known: list[tuple[int, int, NameMatch]], places: 
     singles: list[tuple[int, int, NameMatch | None, str | None]] = []
     candidates = _candidates(drafts, known, places)
     for start, end, match, gender in candidates:
-        inside = [i for i in range(start, end) if words.lower[i] not in PARTICLES]
+        inside = [i for i in range(start, end) if words.lower[i] not in references().name_particles]
         if len(inside) < 2:
             singles.append((start, end, match, gender))
             continue
@@ -195,7 +192,7 @@ def _without_title(words: Words, start: int, end: int) -> tuple[int, str | None]
 
 
 def _is_title_end(words: Words, i: int) -> bool:
-    if words.lower[i] in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "gen.", "lt.", "col.", "sen.", "rep.", "maj.", "capt.", "adm.", "prof"):
+    if words.lower[i] in offices().short_titles:
         return True
     if not words.text[i][0].isupper() and words.lower[i] not in offices().lower_titles:
         return False
@@ -204,7 +201,7 @@ def _is_title_end(words: Words, i: int) -> bool:
 
 
 def _is_first_name(words: Words, start: int, end: int) -> bool:
-    return all(words.text[i][:1].isupper() or words.lower[i] in PARTICLES for i in range(start, end))
+    return all(words.text[i][:1].isupper() or words.lower[i] in references().name_particles for i in range(start, end))
 
 
 def _can_be_person(words: Words, i: int) -> bool:

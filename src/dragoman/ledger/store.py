@@ -84,11 +84,12 @@ class Store:
         """
         from dragoman.ledger.taking import take_given
 
-        many = (given,) if isinstance(given, Record | str | Mapping | Report) else given
-        added = list(take_given(self, many, _reads(reader), workers=workers))
-        if isinstance(given, Record | str | Mapping | Report) and added[0].error is not None:
-            raise added[0].error
-        return added
+        if not isinstance(given, Record | str | Mapping | Report):
+            return list(take_given(self, given, _reads(reader), workers=workers))
+        (one,) = take_given(self, (given,), _reads(reader), workers=workers)
+        if one.error is not None:
+            raise one.error
+        return [one]
 
     def reread(self, *, every: bool = False, workers: int = 1, reader: Reader | None = None) -> list[Added]:
         """Read reports again whose present reading is by another reader than this one, or every report; each in one transaction, and nothing that was known is lost.

@@ -9,11 +9,11 @@ from spacy.tokens import Token
 from dragoman.language.grammar import SUBJECTS, children, own_subjects, with_conjuncts
 from dragoman.statements.content import trimmed
 from dragoman.statements.draft import Bounds
+from dragoman.statements.lexicon import lexicon
 from dragoman.statements.speakers import is_passive_cue
 
 CONDITIONAL = frozenset({"if", "unless", "until", "till", "once", "provided", "as", "before", "only"})
 OBJECTIVE = frozenset({"me", "him", "her", "us", "them"})
-TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "notify", "advise", "ask", "brief", "reassure", "convince", "persuade", "teach", "caution", "promise"})
 
 
 @dataclass(slots=True)
@@ -40,9 +40,9 @@ def is_finite(verb: Token) -> bool:
 def told(verb: Token) -> list[Token]:
     """Heads of those spoken to: `told reporters`, `said to the council`, the subject of `was told`."""
     if is_passive_cue(verb):
-        return own_subjects(verb) if verb.lemma_.lower() in TOLD else []
+        return own_subjects(verb) if verb.lemma_.lower() in lexicon().telling else []
     found = [t for c in children(verb, "dative") if c.pos_ != "ADP" for t in with_conjuncts(c)]
-    if verb.lemma_.lower() in TOLD:
+    if verb.lemma_.lower() in lexicon().telling:
         found += [t for c in children(verb, "dobj") for t in with_conjuncts(c)]
     return found
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from dragoman.language.document import Document
 from dragoman.language.grammar import SUBJECTS, children, own_subjects, prepositional, with_conjuncts
-from dragoman.statements.built import TOLD, Built, is_finite, told, with_condition
+from dragoman.statements.built import Built, is_finite, told, with_condition
 from dragoman.statements.content import FINITE, clause_pieces, cut_at_participle, is_aside, own_reach, trimmed
 from dragoman.statements.draft import Bounds
 from dragoman.statements.lexicon import lexicon
@@ -79,7 +79,7 @@ def _before_close(verb: Token) -> Bounds | None:
     first, sentence = subject.left_edge.i, verb.sent
     if first - 1 <= sentence.start or verb.doc[first - 1].text != ",":
         return None
-    allowed = ("punct", "prep", "npadvmod", "advmod", "dative", *(("dobj",) if verb.lemma_.lower() in TOLD else ()))
+    allowed = ("punct", "prep", "npadvmod", "advmod", "dative", *(("dobj",) if verb.lemma_.lower() in lexicon().telling else ()))
     if any(c.dep_ not in allowed for c in verb.children if c.i > verb.i) or any(t.tag_ in FINITE or t.dep_ == "cc" for t in verb.doc[verb.i + 1 : sentence.end]):
         return None
     said = verb.doc[sentence.start : first - 1]
@@ -89,7 +89,7 @@ def _before_close(verb: Token) -> Bounds | None:
 
 def _of_the_told(verb: Token) -> list[Token]:
     """`told the forum he was against it`: the clause that the parser took for a relative clause of those spoken to."""
-    if verb.lemma_.lower() not in TOLD:
+    if verb.lemma_.lower() not in lexicon().telling:
         return []
     found = [c for whom in children(verb, "dobj", "dative") for c in children(whom, "relcl", "acl")]
     return [c for c in found if any(g.dep_ in SUBJECTS and g.tag_ not in ("WDT", "WP") and g.i < c.i for g in c.children)]
@@ -145,7 +145,7 @@ def _after_time(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bounds
 
 def _from_object(verb: Token, clause: Token, pieces: list[Bounds]) -> list[Bounds]:
     """`said the meeting, which had been planned for May, had been cancelled`: the parser may take the subject for an object of `said`."""
-    if clause.i < verb.i or any(c.dep_ in SUBJECTS for c in clause.children) or verb.lemma_.lower() in TOLD:
+    if clause.i < verb.i or any(c.dep_ in SUBJECTS for c in clause.children) or verb.lemma_.lower() in lexicon().telling:
         return pieces
     subject = next((c for c in children(verb, "dobj") if verb.i < c.i < clause.i), None)
     if subject is None or not pieces:
@@ -200,7 +200,7 @@ def infinitive(verb: Token, cue_end: int, takes: str) -> Built | None:
             return Built(pieces, [t for w in whom for t in with_conjuncts(w)]) if pieces else None
         if (takes == "to" and child.dep_ == "advcl") or is_passive_cue(verb):
             continue
-        if takes == "to" and whom and verb.lemma_.lower() not in TOLD:
+        if takes == "to" and whom and verb.lemma_.lower() not in lexicon().telling:
             continue
         pieces = [p] if (p := trimmed(verb.doc, max(cue_end, child.left_edge.i), max(own_reach(child, verb)) + 1)) else []
         return Built(with_condition(verb, pieces)) if pieces else None

@@ -21,9 +21,6 @@ POSSESSIVES = frozenset({"our", "my", "its", "his", "her", "their"})
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "until", "till"})
 ONLY = frozenset({"if", "after", "once", "when", "with", "on", "until"})
-TRYING = frozenset({"choose", "try", "attempt", "seek", "continue", "begin", "keep", "decide", "manage", "want"})
-THINKING = frozenset({"think", "believe", "feel", "say", "know", "hope", "tell", "reiterate", "repeat", "make", "mean", "warn", "add"})
-RELIEF = frozenset({"sanction", "tariff", "embargo", "ban", "restriction", "blockade", "war", "fighting", "offensive", "attack", "strike", "campaign", "siege", "occupation"})
 
 
 @dataclass(frozen=True)
@@ -190,20 +187,8 @@ class Clause:
     @cached_property
     def is_relief(self) -> bool:
         """Whether it puts an end to a harm: `would end the blockade`."""
-        return bool(self.object_lemmas & RELIEF) and self.verb.lemma_ in (
-            "end",
-            "lift",
-            "stop",
-            "suspend",
-            "halt",
-            "scrap",
-            "cancel",
-            "terminate",
-            "withdraw",
-            "abandon",
-            "review",
-            "revoke",
-        )
+        words = act_words()
+        return bool(self.object_lemmas & words.reliefs) and self.verb.lemma_ in words.relieving
 
     @cached_property
     def subject_is_nobody(self) -> bool:
@@ -230,8 +215,8 @@ def _with_coordinated(verb: Token, start: int, end: int, cast: Cast, codes: froz
     for child in verb.children:
         if not start <= child.i < end or child.pos_ not in ("VERB", "AUX"):
             continue
-        going = child.dep_ == "xcomp" and (verb.lemma_ in ("go", "be") or verb.lemma_ in TRYING)
-        if child.dep_ in ("conj", "parataxis") or going or (child.dep_ == "ccomp" and (verb.lemma_ in THINKING or child.i < verb.i)):
+        going = child.dep_ == "xcomp" and (verb.lemma_ in ("go", "be") or verb.lemma_ in act_words().trying)
+        if child.dep_ in ("conj", "parataxis") or going or (child.dep_ == "ccomp" and (verb.lemma_ in act_words().thinking or child.i < verb.i)):
             yield from _with_coordinated(child, start, end, cast, codes)
 
 

@@ -32,6 +32,7 @@ class Lexicon:
         verbs: Lemma, or lemma and particle (`rule out`), → frames in the order of the resource.
         particles: Lemmas that have an entry with a particle.
         lemmas: Lemmas that the lemmatizer gets wrong → the verb meant.
+        telling: Verbs that take the one who is told as their object.
         nouns: Lemma → frames. So for `adjectives`.
         persons: Nouns for those who take a stand: `opponent`.
         carriers: Nouns for what a statement stands in; as a subject they speak for their owner.
@@ -50,6 +51,7 @@ class Lexicon:
     verbs: dict[str, tuple[Frame, ...]]
     particles: frozenset[str]
     lemmas: dict[str, str]
+    telling: frozenset[str]
     nouns: dict[str, tuple[Frame, ...]]
     adjectives: dict[str, tuple[Frame, ...]]
     persons: dict[str, tuple[Frame, ...]]
@@ -84,6 +86,7 @@ def lexicon() -> Lexicon:
         verbs=verbs,
         particles=frozenset(w.split()[0] for w in verbs if " " in w),
         lemmas=data["lemmas"],
+        telling=frozenset(data["telling"]),
         nouns=_frames(nouns["groups"]),
         adjectives=_frames(resources.load("en/saying-adjectives.yaml")["groups"]),
         persons=_frames(nouns["persons"]),
@@ -162,6 +165,10 @@ class ActWords:
     warning: frozenset[str]
     unplanned: frozenset[str]
     accepting_offers: frozenset[str]
+    reliefs: frozenset[str]
+    relieving: frozenset[str]
+    trying: frozenset[str]
+    thinking: frozenset[str]
     phrases: tuple[tuple[Act, tuple[str, ...]], ...]
     idioms: tuple[tuple[Act, re.Pattern[str]], ...]
 

@@ -11,7 +11,7 @@ from dragoman.language.grammar import agents, auxiliaries, children, is_passive,
 from dragoman.language.quotes import MARKS
 from dragoman.records.statement import StatementKind
 from dragoman.statements.adjacency import quotation_of
-from dragoman.statements.built import TOLD, Built
+from dragoman.statements.built import Built
 from dragoman.statements.constructions import ORDER, build
 from dragoman.statements.draft import Bounds, Draft
 from dragoman.statements.lexicon import Frame, lexicon
@@ -102,7 +102,7 @@ def _drafted(document: Document, verb: Token, cue_end: int, frame: Frame, speake
     pieces = built.pieces
     if frame.takes in ("clause", "quote"):
         pieces = quotation_of(document, verb, speaker, pieces)
-    heard = frame.kind == "speech" and speaker is None and not (frame.takes == "clause" and verb.lemma_.lower() in TOLD)
+    heard = frame.kind == "speech" and speaker is None and not (frame.takes == "clause" and verb.lemma_.lower() in lexicon().telling)
     kind: StatementKind = "relay" if heard else frame.kind  # `was accused of spying`: nobody says by whom
     return Draft(
         kind=kind,
