@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from typing import Any
 
 import pytest
 from tests.making import Clock, Wire
@@ -33,8 +34,8 @@ def add(ledger: Ledger, *wires: Wire) -> None:
     ledger.add(w.record() for w in wires)
 
 
-def fates(ledger: Ledger, **asked: object) -> list[tuple[str, str]]:
-    return [(c.fate, str(c.ended.day) if c.ended else "") for c in ledger.conditions(**asked)]  # type: ignore[arg-type]
+def fates(ledger: Ledger, **asked: Any) -> list[tuple[str, str]]:
+    return [(c.fate, str(c.ended.day) if c.ended else "") for c in ledger.conditions(**asked)]
 
 
 def test_what_no_later_report_ends_is_open(any_ledger: Ledger) -> None:
@@ -105,6 +106,26 @@ def test_superseded_when_the_holder_awaits_something_else(any_ledger: Ledger) ->
     assert fates(any_ledger) == [("open", ""), ("superseded", "2023-08-01")]
     assert fates(any_ledger, closed=True) == [("superseded", "2023-08-01")]
     assert [c.antecedent for c in any_ledger.conditions(open=True)] == ["Belarus pays for the ship"]
+
+
+def test_superseded_however_much_was_said_between(ledger: Ledger) -> None:
+    add(ledger, until("2023-02-01"))
+    for n in range(120):  # more than a page of what is looked at
+        a, b, c = (f"{chr(97 + n // 26)}{chr(97 + n % 26)}{end}" for end in ("olu", "efi", "oma"))
+        add(
+            ledger,
+            until(
+                f"2023-{3 + n // 28:02}-{1 + n % 28:02}",
+                f"Norway will not lend {a} {b} until Belarus returns {c}.",
+                opens=f"lend {a} {b}",
+                awaits=f"Belarus returns {c}",
+                awaited=False,
+            ),
+        )
+    add(ledger, until("2023-12-01", "Norway will not reopen its embassy until Belarus pays for the ship.", awaits="Belarus pays for the ship", awaited=False))
+    told = fates(ledger, limit=200)
+    assert len(told) == 122
+    assert told[-1] == ("superseded", "2023-12-01")
 
 
 def test_said_again_it_is_one(any_ledger: Ledger) -> None:
