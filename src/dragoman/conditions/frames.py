@@ -108,6 +108,9 @@ def clause_sides(doc: Doc, cue: Cue) -> Draft | None:
         governor = governor if governor.dep_ == "ROOT" or listed(governor, "willing") else clause_verb(governor)
     if governor is None or governor.i == inner.i:
         governor = fallback(cue, doc, inner)
+    if governor is not None and commits(governor) is None:
+        joined = [c for c in children(governor, "conj") if governor.i < c.i < cue.start and commits(c) is not None]
+        governor = joined[-1] if joined else governor  # `welcomed the deal and pledged aid, provided that …`: the pledge depends
     if governor is not None and governor.dep_ in ("advcl", "ccomp") and governor.head.lemma_ in STAYING and any(c.tag_ == "WRB" for c in governor.children):
         governor = governor.head  # `the ships stay | where they are | until …`
     if governor is not None and governor.dep_ in ("ccomp", "xcomp", "oprd") and governor.tag_ in ("VBN", "VBD", "VB") and governor.head.lemma_ == "keep":

@@ -139,6 +139,8 @@ def _completed(drafts: list[Draft], context: Context, tellers: Tellers, ground: 
 
 def _is_own_doing(draft: Draft, speaker: str, cast: Cast) -> bool:
     """Whether a passive without an agent tells what its speaker does or has done: `said the talks would be put off`, `said two envoys had been told to leave`."""
+    if cast.actors[speaker].rule == "office:unplaced":
+        return False  # `Diplomats said the meeting might be put off`
     if is_announced(draft.token):
         return True
     verb = draft.token
