@@ -112,6 +112,18 @@ def test_sums_are_the_same_whatever_the_period(ledger: Ledger) -> None:
     assert set(nets.values()) == {round(len(days) * (4.0 - 4.4), 4)}
 
 
+def test_what_was_read_follows_what_comes_and_goes(any_ledger: Ledger) -> None:
+    def read() -> list[int]:
+        return [r.read for r in any_ledger.measures("PER", "CHL", by="year") if r.direction == "both"]
+
+    any_ledger.add(wire("2024-03-01", ("AGREE", PER, CHL)).record())
+    assert read() == [1]
+    (second,) = any_ledger.add(Wire("Nothing of the two was told on that day.", "2024-05-01", url="https://example.org/other").record())
+    assert read() == [2]
+    any_ledger.forget(second.report, who="tester")
+    assert read() == [1]
+
+
 @pytest.mark.parametrize("as_of", [None, "2022-12-31", "2025-06-30"])
 @pytest.mark.parametrize("latest", [1, 2, 9])
 def test_the_latest_periods_are_the_end_of_all(any_ledger: Ledger, latest: int, as_of: str | None) -> None:

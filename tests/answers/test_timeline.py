@@ -37,6 +37,18 @@ def test_an_affair_is_told_where_it_moved(ledger: Ledger) -> None:
     assert [str(m.day) for m in ledger.timeline("PER", "CHL", kinds=["affair"])] == ["2024-03-01"]
 
 
+@pytest.mark.parametrize("side", ["chile", "peru"])
+def test_sanctions_stand_in_the_timeline_of_either_side(ledger: Ledger, side: str) -> None:
+    ledger.add(
+        Wire("Chile's sanctions on Peru stay in force.", "2024-03-05")
+        .affair("sanctions", (), "in_force", "sanctions", "Chile's sanctions on Peru", senders=("state:CHL",), targets=("state:PER",))
+        .record()
+    )
+    (moment,) = ledger.timeline(side)
+    assert (moment.what, [a.code for a in moment.sources], [a.code for a in moment.targets]) == ("sanctions: in_force", ["CHL"], ["PER"])
+    assert [m.source.finding for m in ledger.moved_since(0, side)[0]] == [moment.source.finding]
+
+
 def test_one_side_alone_and_a_person(ledger: Ledger) -> None:
     made = Wire("Foreign Minister Marta Soto said Peru must wait.", "2024-03-02").actor("person:marta-soto", "Marta Soto", "CHL", office="foreign minister")
     ledger.add(made.statement("person:marta-soto", "said", "Peru must wait", act="demand", to=("state:PER",)).record())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from dragoman.answers.affair import find_affair
-from dragoman.answers.timeline import DOING, SUFFERING, Found, Kind, Moment, details_of, moments_of, told_by
+from dragoman.answers.timeline import Found, Kind, Moment, details_of, moments_of, parts_in, told_by
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party
 from dragoman.ledger.view import NOW
@@ -59,5 +59,5 @@ def _of_sides(kind: Kind, a: Party | None, b: Party | None) -> list[ColumnElemen
         one, other = sides
         both = or_(and_(d.source.in_(one.sides), d.target.in_(other.sides)), and_(d.source.in_(other.sides), d.target.in_(one.sides)))
         return [exists(select(d.id).where(d.finding == f.id, both))]
-    roles = {DOING[kind], SUFFERING[kind]}
+    roles = parts_in(kind)
     return [exists(select(o.id).where(o.finding == f.id, o.role.in_(roles), x.plays(tables.roles))) for x in sides]

@@ -26,8 +26,8 @@ Kind = Literal["statement", "event", "condition", "affair"]
 KINDS: tuple[Kind, ...] = ("statement", "event", "condition", "affair")
 SPARE = 4  # findings fetched for every row that is wanted: many tell the same
 LATELY = 64  # tellings of an affair that are looked at to see where it stood
-DOING = {"statement": "speaker", "event": "source", "condition": "holder", "affair": "party"}
-SUFFERING = {"statement": "about", "event": "target", "condition": "owes", "affair": "party"}
+DOING = {"statement": ("speaker",), "event": ("source",), "condition": ("holder",), "affair": ("party", "sender")}
+SUFFERING = {"statement": ("about",), "event": ("target",), "condition": ("owes",), "affair": ("party", "target")}
 
 
 class Moment(Answered):
@@ -169,20 +169,23 @@ def _before(asked: _Asked, affair: int, floor: dt.date) -> Found | None:
 
 
 def _latest(asked: _Asked, kind: Kind, limit: int, *where: ColumnElement[bool]) -> Iterator[list[Found]]:
-    """Findings of one kind, the latest first; each direction by itself, as an index holds it in that order."""
+    """Findings of one kind, the latest first; each part or direction by itself, as an index holds it in that order."""
     a, b = asked.a, asked.b
-    for forth in (True, False):
-        if b is None:
-            query, day = _of_one(a, kind, DOING[kind] if forth else SUFFERING[kind], asked.view.shape)
-            sides = {}
-        else:
-            query, day = _from_one_to_other(kind, asked.view.shape)
-            source, target = (a, b) if forth else (b, a)
-            sides = {"source": source.sides, "target": target.sides}
+    ways: list[tuple[Select[Any], ColumnElement[Any], dict[str, tuple[str, ...]]]]
+    if b is None:
+        ways = [(*_of_one(a, kind, role, asked.view.shape), {}) for role in parts_in(kind)]
+    else:
+        ways = [(*_from_one_to_other(kind, asked.view.shape), {"source": x.sides, "target": y.sides}) for x, y in ((a, b), (b, a))]
+    for query, day, sides in ways:
         if asked.after is not None:
             query = query.where(asked.after.follows(day, tables.findings.c.id))
         query = query.where(*where) if where else query
         yield [told_by(kind, row) for row in asked.connection.execute(query, {**sides, "most": limit, **asked.view.values})]
+
+
+def parts_in(kind: Kind) -> tuple[str, ...]:
+    """Parts that somebody can have in a finding, as `roles` has them."""
+    return tuple(dict.fromkeys((*DOING[kind], *SUFFERING[kind])))
 
 
 @lru_cache(VIEWS)
@@ -211,7 +214,7 @@ def _among(asked: _Asked, kind: Kind, findings: Sequence[int]) -> list[Found]:
     a, b, f, o, d = asked.a, asked.b, tables.findings.c, tables.roles.c, tables.dyads.c
     if b is None:
         parts = asked.connection.execute(select(o.finding, o.role, o.actor, o.code).where(o.finding.in_(findings)))
-        mine = {finding for finding, role, actor, code in parts if role in (DOING[kind], SUFFERING[kind]) and a.is_played_by(actor, code)}
+        mine = {finding for finding, role, actor, code in parts if role in parts_in(kind) and a.is_played_by(actor, code)}
     else:
         ways = {(x, y) for one, other in ((a, b), (b, a)) for x in one.sides for y in other.sides}
         mine = {finding for finding, source, target in asked.connection.execute(select(d.finding, d.source, d.target).where(d.finding.in_(findings))) if (source, target) in ways}
@@ -296,7 +299,7 @@ def moments_of(connection: Connection, chosen: Sequence[Found], reports: dict[in
     return [
         Moment(
             day=t.day, kind=t.kind, what=t.what, status=t.status, background=t.background, reports=reports[t.finding], source=sources[t.finding],
-            sources=_roles(who[t.finding], DOING[t.kind], "sender"), targets=_roles(who[t.finding], SUFFERING[t.kind], "target"),
+            sources=_roles(who[t.finding], *DOING[t.kind]), targets=_roles(who[t.finding], *SUFFERING[t.kind]),
         )
         for t in chosen
     ]  # fmt: skip
