@@ -61,7 +61,7 @@ def check(ledger: Ledger) -> int:
         present = dict(connection.execute(select(g.report, func.count()).where(g.known_to.is_(None)).group_by(g.report)).all())
         assert sorted(present) == list(connection.scalars(select(r.id).order_by(r.id)))
         assert set(present.values()) <= {1}
-        found = connection.execute(select(f.report, func.count()).where(f.known_to.is_(None)).group_by(f.report)).all()
+        found = connection.execute(select(f.report, func.count()).where(f.known_to.is_(None)).group_by(f.report).order_by(f.report)).all()
         assert found == [(n, 4) for n in sorted(present)]
         for table in (tables.statements, tables.events, tables.conditions, tables.affairs, tables.affair_matters):
             assert connection.scalar(select(func.count(table.c.finding.distinct()))) == connection.scalar(select(func.count()).where(f.kind == kind_of(table)))
