@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from dragoman.answers.source import AT_ONCE
 from dragoman.ledger import tables
@@ -24,10 +26,16 @@ def named(connection: Connection, findings: Iterable[int]) -> dict[int, dict[str
     """Who has which role in findings: by finding, then by role, in the order in which the reader gave them."""
     wanted = list(dict.fromkeys(findings))
     found: dict[int, dict[str, tuple[Named, ...]]] = {f: {} for f in wanted}
-    o, a = tables.roles.c, tables.actors.c
     for start in range(0, len(wanted), AT_ONCE):
-        query = select(o.finding, o.role, o.actor, o.code, a.name).select_from(tables.roles.outerjoin(tables.actors, a.id == o.actor))
-        for row in connection.execute(query.where(o.finding.in_(wanted[start : start + AT_ONCE])).order_by(o.id)):
-            roles = found[row.finding]
-            roles[row.role] = (*roles.get(row.role, ()), Named(id=row.actor, name=row.name or row.actor, code=row.code))
+        for finding, role, actor, code, name in connection.execute(_parts(), {"findings": wanted[start : start + AT_ONCE]}):
+            roles = found[finding]
+            roles[role] = (*roles.get(role, ()), Named(id=actor, name=name or actor, code=code))
     return found
+
+
+@cache
+def _parts() -> Select[Any]:
+    """Who has which part in `findings`."""
+    o, a = tables.roles.c, tables.actors.c
+    query = select(o.finding, o.role, o.actor, o.code, a.name).select_from(tables.roles.outerjoin(tables.actors, a.id == o.actor))
+    return query.where(o.finding.in_(bindparam("findings", expanding=True))).order_by(o.id)

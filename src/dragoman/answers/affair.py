@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, Date, Integer, Select, and_, bindparam, case, cast, func, literal_column, not_, or_, select
+from sqlalchemy import Case, ColumnElement, Connection, Date, Integer, Select, String, bindparam, case, cast, func, literal, literal_column, not_, or_, select
+from sqlalchemy.types import TypeEngine
 
 from dragoman import resources
 from dragoman.answers.row import Answered, day_of, where_of
@@ -176,8 +177,7 @@ def runs_of(connection: Connection, affairs: Mapping[int, dt.date | None], view:
     found: dict[int, list[Run]] = {}
     since = {n: day for n, day in affairs.items() if day is not None}
     for numbers, bounds in (([n for n in affairs if n not in since], {}), (list(since), since)):
-        named = {name: value for place, (n, day) in enumerate(bounds.items()) for name, value in ((f"affair{place}", n), (f"day{place}", day))}
-        rows = connection.execute(_runs(view.shape, len(bounds)), {"affairs": numbers, **named, **view.values}) if numbers else ()
+        rows = connection.execute(_runs(view.shape, _room(bounds)), {"affairs": numbers, **_told_one_by_one(affair=bounds, day=bounds.values()), **view.values}) if numbers else ()
         for affair, day, until, status, apart, reports, first, last, _ in rows:
             found.setdefault(affair, []).append(Run(day, until, State(status, apart), int(reports), first, last))
     return found
@@ -225,14 +225,14 @@ def affair_column(view: View) -> Any:
 
 @lru_cache(VIEWS)
 def _runs(view: View, bounds: int) -> Select[Any]:
-    """Runs of some `affairs`; each from a day on, where there are so many bounds (`affair0` and `day0`, …)."""
+    """Runs of some `affairs`; each from a day on, where there is room for so many days."""
     am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
     affair = affair_column(view)
     joined = tables.matters.join(tables.affair_matters, am.matter == m.id).join(tables.findings, f.id == am.finding)
     told = select(affair.label("affair"), am.day, am.status, am.apart, func.count(f.report.distinct()).label("reports"), func.min(f.id).label("finding")).select_from(joined)
     told = view.narrow(told.where(affair.in_(bindparam("affairs", expanding=True))), day=am.day).group_by(affair, am.day, am.status, am.apart)
     if bounds:
-        told = told.where(am.day >= case(*((affair == bindparam(f"affair{n}"), bindparam(f"day{n}", type_=Date)) for n in range(bounds))))
+        told = told.where(am.day >= _one_by_one(affair, "day", Date, bounds))
     days = told.cte("days")
     d = days.c
     own: dict[str, Any] = {"partition_by": d.affair, "order_by": [d.day.asc().nulls_first(), d.status, d.apart]}
@@ -274,18 +274,55 @@ def _someone_apart(connection: Connection, affairs: Iterable[int], view: View) -
 
 def _since(connection: Connection, affairs: Mapping[int, tuple[AffairKind, Run]], view: View) -> dict[int, dt.date]:
     """The day from which on all that was told of an affair leaves standing what it stands at: after the last report that says otherwise, the first that says so."""
+    asked = {"affairs": list(affairs), **view.values}
+    leaving = [" ".join(("", run.state.status, *_after(kind, run.state.status, "keeps"), "")) for kind, run in affairs.values()]
+    parted: dict[int, dt.date | None] = dict(connection.execute(_parted(view.shape, _room(affairs)), asked | _told_one_by_one(affair=affairs, leaving=leaving)).tuples().all())
+    begun = _told_one_by_one(affair=parted, status=[affairs[n][1].state.status for n in parted], day=[day or dt.date.min for day in parted.values()])
+    return {n: day for n, day in connection.execute(_begun(view.shape, _room(parted)), asked | begun) if day is not None}
+
+
+@lru_cache(VIEWS)
+def _parted(view: View, room: int) -> Select[Any]:
+    """Of `affairs`, each with the statuses that are `leaving` it as it stands, the day of the last report of another; None where there is none."""
+    am, affair = tables.affair_matters.c, affair_column(view)
+    leaves = _one_by_one(affair, "leaving", String, room).contains(literal(" ").concat(am.status).concat(" "))
+    otherwise = _days_of_matters(view).where(not_(leaves)).order_by(am.day.desc()).limit(1).scalar_subquery()
+    return select(affair, func.max(otherwise)).where(affair.in_(bindparam("affairs", expanding=True))).group_by(affair)
+
+
+@lru_cache(VIEWS)
+def _begun(view: View, room: int) -> Select[Any]:
+    """Of `affairs`, each with the `status` at which it stands and a `day`, the day of the first report from then on that says so."""
+    am, affair = tables.affair_matters.c, affair_column(view)
+    told = _days_of_matters(view).where(am.status == _one_by_one(affair, "status", String, room), am.day >= _one_by_one(affair, "day", Date, room))
+    first = told.order_by(am.day).limit(1).scalar_subquery()
+    return select(affair, func.min(first)).where(affair.in_(bindparam("affairs", expanding=True))).group_by(affair)
+
+
+def _days_of_matters(view: View) -> Select[Any]:
+    """Days of what was told of a matter, for a query over `matters`."""
     am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
-    affair = affair_column(view)
-    status = case({n: run.state.status for n, (_, run) in affairs.items()}, value=affair)
-    kinds = {kind for kind, _ in affairs.values()}
-    kept = [and_(am.kind == kind, status == s, am.status.in_(_after(kind, s, "keeps"))) for kind in sorted(kinds) for s in STATUSES[kind] if _after(kind, s, "keeps")]
     shown = select(am.day).join(tables.findings, f.id == am.finding).where(am.matter == m.id, am.day.is_not(None))
-    shown = view.narrow(shown, day=am.day).correlate(tables.matters)
-    otherwise = shown.where(am.status != status, *(not_(k) for k in kept)).order_by(am.day.desc()).limit(1).scalar_subquery()
-    parted = {r[0]: r[1] for r in connection.execute(select(affair, func.max(otherwise)).where(affair.in_(affairs)).group_by(affair))}
-    begun = case({n: day or dt.date.min for n, day in parted.items()}, value=affair)
-    first = shown.where(am.status == status, am.day >= begun).order_by(am.day).limit(1).scalar_subquery()
-    return {r[0]: r[1] for r in connection.execute(select(affair, func.min(first)).where(affair.in_(affairs)).group_by(affair)) if r[1] is not None}
+    return view.narrow(shown, day=am.day).correlate(tables.matters)
+
+
+def _one_by_one(affair: ColumnElement[int], what: str, type_: type[TypeEngine[Any]], room: int) -> Case[Any]:
+    """What is told of each of some affairs (`affair0` and `status0`, …)."""
+    return case(*((affair == bindparam(f"affair{n}"), bindparam(f"{what}{n}", type_=type_)) for n in range(room)))
+
+
+def _told_one_by_one(**told: Iterable[Any]) -> dict[str, Any]:
+    """What these names stand for; where there is room for more, the last is told again."""
+    values: dict[str, Any] = {}
+    for what, each in told.items():
+        listed = list(each)
+        values |= {f"{what}{n}": listed[min(n, len(listed) - 1)] for n in range(_room(listed))}
+    return values
+
+
+def _room(told: Sized) -> int:
+    """For how many affairs a query has room: the next power of two, so that a few queries do for all numbers of them."""
+    return 1 << (len(told) - 1).bit_length() if told else 0
 
 
 def _says_less(kind: AffairKind, said: State, stands: State) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import batched
+from itertools import islice
 from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field
@@ -26,7 +26,7 @@ from dragoman.records import Known
 from dragoman.records.condition import ConditionKind
 
 PAGE = 20, 100  # conditions looked at in one go: as many as are asked for, but no fewer and no more
-STEP = 60  # of these so many at a time for what became of them
+FEWEST, STEP = 5, 60  # of these so few and so many at a time for what became of them
 MOST = 300  # from one side to another: the latest of them
 
 
@@ -168,7 +168,7 @@ def find_conditions(
     found: list[tuple[_Group, Ended | None]] = []
     for groups in _groups(connection, [(by, ("holder",)), (of, ("owes",)), *((p, ("holder", "owes")) for p in of_any)], between, view, limit):
         wished = (g for g in groups if (view.since is None or (g.last.day is not None and g.last.day >= view.since)) and (not words or _has_one(g.last, words)))
-        for some in batched(wished, STEP):  # what became of a condition takes long to find out: no more of them than are shown
+        while some := list(islice(wished, min(STEP, max(FEWEST, limit - len(found))))):  # what became of a condition takes long to find out: no more of them than are shown
             ended = endings(connection, [g.as_said() for g in some], replace(view, since=None))
             found += [(g, end) for g, end in zip(some, ended, strict=True) if (end.fate if end else "open") in wanted]
             if len(found) >= limit:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pydantic import Field
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from dragoman.ledger import tables
 from dragoman.records import Known, Part
@@ -45,49 +46,52 @@ def sources_of(connection: Connection, findings: Iterable[int]) -> dict[int, Sou
 
 def sentences_of(connection: Connection, findings: Iterable[int]) -> dict[int, str | None]:
     """The sentences around findings, by number; None where the ledger keeps no text. Every report's text is drawn once, however many findings it has."""
-    f, r = tables.findings.c, tables.reports.c
     wanted = list(dict.fromkeys(findings))
     found: dict[int, str | None] = {}
     for start in range(0, len(wanted), AT_ONCE):
-        rows = connection.execute(select(f.id, f.report, f.part, f.sentence_start, f.sentence_end).where(f.id.in_(wanted[start : start + AT_ONCE]))).all()
-        texts = {x.id: x for x in connection.execute(select(r.id, r.text, r.headline).where(r.id.in_({row.report for row in rows})))}
-        for row in rows:
-            words = texts[row.report].text if row.part == "text" else texts[row.report].headline
-            found[row.id] = None if words is None else " ".join(words[row.sentence_start : row.sentence_end].split())
+        rows = connection.execute(_places(), {"findings": wanted[start : start + AT_ONCE]}).all()
+        texts = {id: {"text": text, "headline": headline} for id, text, headline in connection.execute(_texts(), {"reports": list({row.report for row in rows})})}
+        for id, report, part, begin, end in rows:
+            found[id] = _sentence(texts[report][part], begin, end)
     return found
 
 
 def _sources(connection: Connection, findings: list[int]) -> dict[int, Source]:
+    return {row.id: _source(row) for row in connection.execute(_whole(), {"findings": findings})}
+
+
+@cache
+def _places() -> Select[Any]:
+    """Where the sentences around `findings` stand."""
+    f = tables.findings.c
+    return select(f.id, f.report, f.part, f.sentence_start, f.sentence_end).where(f.id.in_(bindparam("findings", expanding=True)))
+
+
+@cache
+def _texts() -> Select[Any]:
+    """The words of `reports`."""
+    r = tables.reports.c
+    return select(r.id, r.text, r.headline).where(r.id.in_(bindparam("reports", expanding=True)))
+
+
+@cache
+def _whole() -> Select[Any]:
+    """All that a source says of `findings`."""
     f, r, y = tables.findings.c, tables.reports.c, tables.confirmed.c
     confirmed = exists(select(y.id).where(y.finding == f.id, y.known_to.is_(None))).label("confirmed")
+    of_finding = (f.id, f.report, f.part, f.start, f.end, f.sentence_start, f.sentence_end, f.rule, f.confidence, f.correction)
+    of_report = (r.ref, r.publisher, r.published, r.url, r.headline, r.text)
     joined = tables.findings.join(tables.reports, r.id == f.report)
-    columns = (
-        f.id,
-        f.report,
-        f.part,
-        f.start,
-        f.end,
-        f.sentence_start,
-        f.sentence_end,
-        f.rule,
-        f.confidence,
-        r.ref,
-        r.publisher,
-        r.published,
-        r.url,
-        r.headline,
-        r.text,
-        f.correction,
-        confirmed,
-    )
-    rows = connection.execute(select(*columns).select_from(joined).where(f.id.in_(findings)))
-    return {row.id: _source(row) for row in rows}
+    return select(*of_finding, *of_report, confirmed).select_from(joined).where(f.id.in_(bindparam("findings", expanding=True)))
 
 
 def _source(row: Any) -> Source:
-    words = row.text if row.part == "text" else row.headline
-    sentence = None if words is None else " ".join(words[row.sentence_start : row.sentence_end].split())
+    sentence = _sentence(row.text if row.part == "text" else row.headline, row.sentence_start, row.sentence_end)
     return Source(
         finding=row.id, report=row.report, ref=row.ref, publisher=row.publisher, published=row.published, url=row.url, headline=row.headline,
         part=row.part, start=row.start, end=row.end, sentence=sentence, rule=row.rule, confidence=row.confidence, verdict="amended" if row.correction else "confirmed" if row.confirmed else None,
     )  # fmt: skip
+
+
+def _sentence(words: str | None, begin: int, end: int) -> str | None:
+    return None if words is None else " ".join(words[begin:end].split())

@@ -40,7 +40,8 @@ def serve(
         import uvicorn
 
         from dragoman.web.app import create_app
-        from dragoman.web.processes import serve_in, settle
+        from dragoman.web.processes import serve_in
+        from dragoman.web.settling import settle
     except ImportError:
         fail("The desk needs more packages. Install them with: pip install 'dragoman[desk]'", USAGE)
     from dragoman.errors import DragomanError
@@ -66,7 +67,7 @@ def serve(
         if app is None:
             serve_in(settings, settings.workers, **options)
         else:
-            settle()
+            settle(app.state.desk)
             uvicorn.run(app, **options)
     except DragomanError as error:
         fail(str(error), NOTHING_READ)

@@ -99,8 +99,10 @@ def actor_ids(connection: Connection, name: str) -> list[str]:
 def label(connection: Connection, id: str) -> tuple[str, str | None]:
     """Name of an actor, and the code of the state or body that it is or acts for."""
     facts = _facts().get(id)
+    if facts is not None:
+        return facts
     row = connection.execute(select(tables.actors.c.name, tables.actors.c.acts_for).where(tables.actors.c.id == id)).first()
-    return (facts[0] if facts else row.name if row else id), (facts[1] if facts else row.acts_for if row else None)
+    return (row.name, row.acts_for) if row else (id, None)
 
 
 def _party(connection: Connection, id: str) -> Party:
@@ -110,7 +112,8 @@ def _party(connection: Connection, id: str) -> Party:
 
 def _meant(connection: Connection, name: str, told: Told) -> list[str]:
     asked = folded(name)
-    return told.names.get(asked) or _best(list(dict.fromkeys((*_known().get(asked, ()), *_in_ledger(connection, asked, name)))))
+    known = _known().get(asked, ())
+    return told.names.get(asked) or _states(known) or _best(list(dict.fromkeys((*known, *_in_ledger(connection, asked, name)))))
 
 
 def _in_ledger(connection: Connection, asked: str, name: str) -> list[str]:
@@ -124,11 +127,11 @@ def _in_ledger(connection: Connection, asked: str, name: str) -> list[str]:
 
 def _best(ids: list[str]) -> list[str]:
     """Where a name may mean several, a state goes before a body, a body before all others (`Georgia`, `Washington`)."""
-    for kind in ("state:", "igo:"):
-        chosen = [i for i in ids if i.startswith(kind)]
-        if chosen:
-            return chosen
-    return ids
+    return _states(ids) or [i for i in ids if i.startswith("igo:")] or ids
+
+
+def _states(ids: Iterable[str]) -> list[str]:
+    return [i for i in ids if i.startswith("state:")]
 
 
 def _nearest(connection: Connection, asked: str, told: Told) -> tuple[str, ...]:

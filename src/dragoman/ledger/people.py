@@ -6,13 +6,14 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
 
 from dragoman.ledger import tables
 from dragoman.ledger.gist import folded
-from dragoman.ledger.view import NOW, View
+from dragoman.ledger.view import NOW, VIEWS, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,17 @@ def standing(view: View) -> ColumnElement[bool]:
 
 def told_of_actors(connection: Connection, view: View = NOW) -> Told:
     """What people said of actors, one correction after the other."""
-    c = tables.corrections.c
-    query = select(c.id, c.what, c.who, c.detail).where(c.what.in_(("merge_actors", "split_actors", "alias", "office")), standing(view))
     told = Told()
-    for row in connection.execute(query.order_by(c.id)):
+    for row in connection.execute(_of_actors(view.shape), view.values):
         _take(told, row.what, json.loads(row.detail), row)
     return told
+
+
+@lru_cache(VIEWS)
+def _of_actors(view: View) -> Select[Any]:
+    """Corrections of actors that stand, in order."""
+    c = tables.corrections.c
+    return select(c.id, c.what, c.who, c.detail).where(c.what.in_(("merge_actors", "split_actors", "alias", "office")), standing(view)).order_by(c.id)
 
 
 def aliases_of(connection: Connection, actors: Iterable[str], view: View = NOW) -> tuple[str, ...]:

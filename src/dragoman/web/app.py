@@ -49,8 +49,8 @@ from dragoman.web.limits import BodyLimits
 from dragoman.web.marks import lights
 from dragoman.web.metrics import Counted, Metrics
 from dragoman.web.problems import tell_problems
-from dragoman.web.processes import settle
 from dragoman.web.rooted import Rooted
+from dragoman.web.settling import settle
 from dragoman.web.turns import Turns
 from dragoman.web.visitors import Pace, admit
 from dragoman.web.works import Works
@@ -114,7 +114,7 @@ def create_app(settings: DeskSettings | None = None, ledger: Ledger | None = Non
 def opened() -> FastAPI:
     """The desk as its environment describes it; see `processes`."""
     app = create_app(DeskSettings())
-    settle()
+    settle(app.state.desk)
     return app
 
 

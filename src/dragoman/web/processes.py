@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from contextlib import closing
@@ -42,12 +41,6 @@ def serve_in(settings: DeskSettings, number: int, **options: Any) -> None:
             for errand in errands:
                 errand.stop()
             desk.close()
-
-
-def settle() -> None:
-    """Set what a process holds from its start aside from the collector of garbage, which would look through all of it every few requests."""
-    gc.collect()
-    gc.freeze()
 
 
 def environment(settings: DeskSettings) -> dict[str, str]:
