@@ -233,14 +233,14 @@ async def paced(until: float, pause: float) -> AsyncIterator[int]:
 
 
 def usage(desk: int) -> tuple[float, float]:
-    """Seconds of processor time, and memory held in MiB without pages of the ledger's file, of a process and of those it started."""
+    """Seconds of processor time and peak memory in MiB of a process and of those it started."""
     seconds, memory = 0.0, 0.0
     for pid in (desk, *descendants(desk)):
         with contextlib.suppress(OSError):
             stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             told = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
             seconds += (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
-            memory += int(told["RssAnon"].split()[0]) / 1024
+            memory += int(told["VmHWM"].split()[0]) / 1024
     return seconds, memory
 
 
@@ -266,7 +266,7 @@ def tell(seen: Mapping[str, Seen], added: Seen, used: tuple[float, float], optio
         print(
             f"{len(added.times)} reports added; {statistics.median(added.times) / 1000:.1f} s from sending one until it is in the ledger, at most {max(added.times) / 1000:.1f} s"
         )
-    print(f"the desk used {used[0]:.0f} s of processor time and held {used[1]:,.0f} MiB, reader and all; {len(pages) / options.seconds:.1f} requests a second")
+    print(f"the desk used {used[0]:.0f} s of processor time and at most {used[1]:,.0f} MiB, reader and all; {len(pages) / options.seconds:.1f} requests a second")
     errors = [e for s in (*seen.values(), added) for e in s.errors]
     print(f"{len(errors)} errors" + "".join(f"\n  {e}" for e in errors[:20]))
 

@@ -176,10 +176,10 @@ def timed(where: str, question: Callable[[Ledger], object]) -> float:
 
 
 def resident() -> float:
-    """Memory that this process holds now, in MiB; pages of the ledger's file that it looks at are the system's, which takes them back when it needs room."""
+    """Memory of this process now, in MiB."""
     with contextlib.suppress(OSError):
         told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-        return int(told["RssAnon"].split()[0]) / 1024
+        return int(told["VmRSS"].split()[0]) / 1024
     return float("nan")
 
 

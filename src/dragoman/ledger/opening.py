@@ -18,13 +18,11 @@ from dragoman.errors import DragomanError, LedgerError, LedgerLockedError, Missi
 VERSION = "0001"  # the newest migration in migrations/versions
 APPLICATION_ID = 0x44524731  # "DRG1" in the head of the SQLite file
 WAIT = 30.0  # seconds to wait for another writer
-MAPPED = 2**31 - 2**16  # bytes of the file that SQLite looks at where the system holds it, without a copy of its own: the most that it allows; docs/decisions/0007
 CACHE_KIB = 128 * 1024  # pages that SQLite holds in memory: an index that does not fit makes a large ledger slow to add to
 SETTINGS = (
     "foreign_keys = ON",
     f"cache_size = -{CACHE_KIB}",
     "temp_store = MEMORY",
-    f"mmap_size = {MAPPED}",
     "synchronous = NORMAL",
     "secure_delete = ON",
 )  # the last: what is deleted or moved is overwritten, so that a report can be forgotten
