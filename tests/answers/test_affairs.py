@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 from tests.making import Clock, Wire
 
-from dragoman.answers.affair import Run, State, can_follow, stands_of
+from dragoman.answers.affair import can_follow, stands_of
 from dragoman.answers.ledger import Ledger
+from dragoman.answers.runs import Run, State
 from dragoman.errors import NotInLedgerError, UnknownNameError
 from dragoman.records import PartyStatus, Record
 from dragoman.records.affair import STATUSES

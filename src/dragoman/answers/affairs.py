@@ -12,8 +12,9 @@ from pydantic import Field
 from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from dragoman.answers.actors import Named
-from dragoman.answers.affair import Stand, affair_column, shown_status, standing_of
+from dragoman.answers.affair import Stand, shown_status, standing_of
 from dragoman.answers.row import Answered, day_of, where_of
+from dragoman.answers.runs import affair_column
 from dragoman.answers.source import AT_ONCE, Source, sources_of
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party, label

@@ -11,10 +11,11 @@ from pydantic import Field
 from sqlalchemy import Connection, Select, func, select
 
 from dragoman.answers.actors import Named, named
-from dragoman.answers.affair import BACK, Run, runs_of, stands_of
+from dragoman.answers.affair import BACK, stands_of
 from dragoman.answers.affairs import AffairStands, find_affairs
 from dragoman.answers.newlyset import newly_set
 from dragoman.answers.row import Answered, day_of, names_of, where_of
+from dragoman.answers.runs import Run, runs_of
 from dragoman.answers.source import Source, sources_of
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party

@@ -12,10 +12,11 @@ from pydantic import Field
 from sqlalchemy import Connection, func, select
 
 from dragoman import resources
-from dragoman.answers.affair import Step, affair_column, find_affair
+from dragoman.answers.affair import Step, find_affair
 from dragoman.answers.affairs import AffairStands, find_affairs, of_numbers
 from dragoman.answers.conditions import ConditionStands, find_conditions
 from dragoman.answers.row import Answered, day_of, where_of
+from dragoman.answers.runs import affair_column
 from dragoman.answers.source import Source, sources_of
 from dragoman.errors import NotInLedgerError
 from dragoman.ledger import tables

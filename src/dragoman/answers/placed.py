@@ -12,10 +12,10 @@ from pydantic import Field
 from sqlalchemy import Connection, Select, or_, select
 
 from dragoman.answers.actors import Named, named
-from dragoman.answers.affair import affair_column
 from dragoman.answers.affairs import find_affairs
 from dragoman.answers.quads import QUADS, Quad, quad_of, types_of
 from dragoman.answers.row import Answered, day_of, names_of, where_of
+from dragoman.answers.runs import affair_column
 from dragoman.answers.source import Source, sources_of
 from dragoman.ledger import tables
 from dragoman.ledger.names import Party
