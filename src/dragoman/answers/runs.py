@@ -51,6 +51,11 @@ class Run:
     last: int
 
 
+def affair_column(view: View) -> Any:
+    """The column of `matters` that holds the affair in a view."""
+    return tables.matters.c.affair_read if view.as_read else tables.matters.c.affair
+
+
 def runs_of(connection: Connection, affairs: Mapping[int, dt.date | None], view: View) -> dict[int, list[Run]]:
     """What was said of affairs, in order of days: runs of days on which all reports say the same, and each word of a day on which they do not.
 
@@ -66,6 +71,47 @@ def runs_of(connection: Connection, affairs: Mapping[int, dt.date | None], view:
         for affair, day, until, status, apart, reports, first, last, _ in rows:
             found.setdefault(affair, []).append(Run(day, until, State(status, apart), int(reports), first, last))
     return found
+
+
+@lru_cache(VIEWS)
+def _runs(view: View, room: int) -> Select[Any]:
+    """Runs of some `affairs`; each from a day on, where there is room for days."""
+    am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
+    affair = affair_column(view)
+    joined = tables.matters.join(tables.affair_matters, am.matter == m.id).join(tables.findings, f.id == am.finding)
+    told = select(affair.label("affair"), am.day, am.status, am.apart, func.count(f.report.distinct()).label("reports"), func.min(f.id).label("finding")).select_from(joined)
+    told = view.narrow(told.where(affair.in_(bindparam("affairs", expanding=True))), day=am.day).group_by(affair, am.day, am.status, am.apart)
+    if room:
+        told = told.where(am.day >= _one_by_one(affair, "day", Date, room))
+    days = told.cte("days")
+    d = days.c
+    own: dict[str, Any] = {"partition_by": d.affair, "order_by": [d.day.asc().nulls_first(), d.status, d.apart]}
+    beside = func.count().over(partition_by=[d.affair, d.day])
+    marked = select(days, beside.label("beside"), func.lag(d.status).over(**own).label("was"), func.lag(d.apart).over(**own).label("was_apart")).cte("marked")
+    # A day on which reports differ parts the runs around it. Its words come one by one, and so does the day after.
+    k = marked.c
+    own = {"partition_by": k.affair, "order_by": [k.day.asc().nulls_first(), k.status, k.apart]}
+    parted = select(*k, func.lag(k.beside).over(**own).label("was_beside")).cte("parted")
+    p = parted.c
+    own = {"partition_by": p.affair, "order_by": [p.day.asc().nulls_first(), p.status, p.apart]}
+    begins = case((or_(p.was.is_(None), p.was != p.status, p.was_apart != p.apart, p.beside > 1, p.was_beside > 1), 1), else_=0)
+    numbered = select(parted, begins.label("begins"), func.sum(begins).over(**own).label("run")).cte("numbered")
+    n = numbered.c
+    run = [n.affair, n.run]
+    back = [n.day.desc().nulls_last(), n.status.desc(), n.apart.desc()]
+    runs = select(
+        n.affair,
+        n.day,
+        func.max(n.day).over(partition_by=run).label("until"),
+        n.status,
+        n.apart,
+        cast(func.sum(n.reports).over(partition_by=run), Integer).label("reports"),
+        n.finding.label("first"),
+        func.first_value(n.finding).over(partition_by=run, order_by=back).label("last"),
+        n.begins,
+    ).cte("runs")
+    r = runs.c
+    return select(runs).where(r.begins == 1).order_by(r.affair, r.day.asc().nulls_first(), r.status, r.apart)
 
 
 def someone_apart(connection: Connection, affairs: Iterable[int], view: View) -> set[int]:
@@ -95,6 +141,7 @@ def stands_since(connection: Connection, affairs: Mapping[int, Sequence[str]], v
 def _parted(view: View, room: int) -> Select[Any]:
     """Of `affairs`, each with the statuses that are `leaving` it as it stands, the day of the last report of another; None where there is none."""
     am, affair = tables.affair_matters.c, affair_column(view)
+    # No two statuses differ only where one has an underscore, which LIKE takes for any letter.
     leaves = _one_by_one(affair, "leaving", String, room).contains(literal(" ").concat(am.status).concat(" "))
     otherwise = _days_of_matters(view).where(not_(leaves)).order_by(am.day.desc()).limit(1).scalar_subquery()
     return select(affair, func.max(otherwise)).where(affair.in_(bindparam("affairs", expanding=True))).group_by(affair)
@@ -133,49 +180,3 @@ def _told_one_by_one(**told: Iterable[Any]) -> dict[str, Any]:
 def _room(told: Sized) -> int:
     """For how many affairs a query has room: the next power of two, so that a few queries do for all numbers of them."""
     return 1 << (len(told) - 1).bit_length() if told else 0
-
-
-def affair_column(view: View) -> Any:
-    """The column of `matters` that holds the affair in a view."""
-    return tables.matters.c.affair_read if view.as_read else tables.matters.c.affair
-
-
-@lru_cache(VIEWS)
-def _runs(view: View, bounds: int) -> Select[Any]:
-    """Runs of some `affairs`; each from a day on, where there is room for so many days."""
-    am, m, f = tables.affair_matters.c, tables.matters.c, tables.findings.c
-    affair = affair_column(view)
-    joined = tables.matters.join(tables.affair_matters, am.matter == m.id).join(tables.findings, f.id == am.finding)
-    told = select(affair.label("affair"), am.day, am.status, am.apart, func.count(f.report.distinct()).label("reports"), func.min(f.id).label("finding")).select_from(joined)
-    told = view.narrow(told.where(affair.in_(bindparam("affairs", expanding=True))), day=am.day).group_by(affair, am.day, am.status, am.apart)
-    if bounds:
-        told = told.where(am.day >= _one_by_one(affair, "day", Date, bounds))
-    days = told.cte("days")
-    d = days.c
-    own: dict[str, Any] = {"partition_by": d.affair, "order_by": [d.day.asc().nulls_first(), d.status, d.apart]}
-    beside = func.count().over(partition_by=[d.affair, d.day])
-    marked = select(days, beside.label("beside"), func.lag(d.status).over(**own).label("was"), func.lag(d.apart).over(**own).label("was_apart")).cte("marked")
-    # A day on which reports differ parts the runs around it. Its words come one by one, and so does the day after.
-    k = marked.c
-    own = {"partition_by": k.affair, "order_by": [k.day.asc().nulls_first(), k.status, k.apart]}
-    parted = select(*k, func.lag(k.beside).over(**own).label("was_beside")).cte("parted")
-    p = parted.c
-    own = {"partition_by": p.affair, "order_by": [p.day.asc().nulls_first(), p.status, p.apart]}
-    begins = case((or_(p.was.is_(None), p.was != p.status, p.was_apart != p.apart, p.beside > 1, p.was_beside > 1), 1), else_=0)
-    numbered = select(parted, begins.label("begins"), func.sum(begins).over(**own).label("run")).cte("numbered")
-    n = numbered.c
-    run = [n.affair, n.run]
-    back = [n.day.desc().nulls_last(), n.status.desc(), n.apart.desc()]
-    runs = select(
-        n.affair,
-        n.day,
-        func.max(n.day).over(partition_by=run).label("until"),
-        n.status,
-        n.apart,
-        cast(func.sum(n.reports).over(partition_by=run), Integer).label("reports"),
-        n.finding.label("first"),
-        func.first_value(n.finding).over(partition_by=run, order_by=back).label("last"),
-        n.begins,
-    ).cte("runs")
-    r = runs.c
-    return select(runs).where(r.begins == 1).order_by(r.affair, r.day.asc().nulls_first(), r.status, r.apart)

@@ -62,12 +62,13 @@ def serve(
     }
     try:
         app = create_app(settings) if settings.workers == 1 else None
+        if app is not None:
+            settle(app.state.desk)
         if settings.port:
             say(open_at)
         if app is None:
             serve_in(settings, settings.workers, **options)
         else:
-            settle(app.state.desk)
             uvicorn.run(app, **options)
     except DragomanError as error:
         fail(str(error), NOTHING_READ)

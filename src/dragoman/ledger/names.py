@@ -131,6 +131,7 @@ def _best(ids: list[str]) -> list[str]:
 
 
 def _states(ids: Iterable[str]) -> list[str]:
+    """Those of states; where the world knows one by a name, the ledger need not be asked."""
     return [i for i in ids if i.startswith("state:")]
 
 
