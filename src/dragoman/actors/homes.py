@@ -106,8 +106,11 @@ def _announced(drafts: Drafts, i: int) -> str | None:
     verb = words.head[name]
     if words.dep[name] != "nsubj" or words.lemma[verb] not in references().saying:
         return None
-    told = [c for whom in words.children(verb, "dobj") for c in words.children(whom, "relcl", "acl")]  # `told the envoy that Seoul would …`: hung on the envoy
-    for clause in (*words.children(verb, "ccomp"), *told):
+    sayings = [
+        v for v in words.conjuncts(verb) if words.lemma[v] in references().saying and not (v != verb and words.children(v, "nsubj"))
+    ]  # `denied it and said that Seoul would …`
+    told = [c for v in sayings for whom in words.children(v, "dobj") for c in words.children(whom, "relcl", "acl")]  # `told the envoy that Seoul would …`: hung on the envoy
+    for clause in (*(c for v in sayings for c in words.children(v, "ccomp")), *told):
         if not any(words.tag[c] == "MD" and words.lower[c] in ("will", "would") for c in words.kids[clause]):
             continue
         for subject in words.children(clause, "nsubj"):

@@ -14,6 +14,7 @@ DEFINITE = frozenset({"the", "these", "those", "both", "all", "his", "their", "o
 REACH = 6  # sentences
 SIDES = frozenset({"side", "party", "foe", "enemy", "rival", "adversary", "faction", "camp"})
 OFTEN = 1.5  # how much more than another a state weighs that is named most of all in the report
+ADDRESSING = frozenset({"on", "upon", "to", "with", "against", "at"})
 COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "neighbour", "neighbor", "capital", "government"})
 
 
@@ -149,9 +150,12 @@ def _determiner(words: Words, i: int) -> str:
 def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons: bool) -> Referent:
     """The members of a set: a coordination of just so many named lately, else the states or people most in mind."""
     now = drafts.words.sentence[i]
+    urging = _clause_codes(drafts, i)  # `Doha is in touch with both sides`, `Doha and Oslo urged both sides`: they are none of them
+    acting = urging if _is_acted_upon(drafts.words, i) else set()
     for _, ids in salience.ranked(i, reach=1 if count == 2 else 2):
         if (
             len(ids) == count
+            and not any((drafts.actors[x].acts_for or x) in acting for x in ids)
             and (count > 2 or salience.subject.get(ids, -1) >= 0)
             and count > 1
             and all((drafts.actors[x].kind == "person") == persons and (persons or drafts.actors[x].kind in ("state", "igo", "group", "organization")) for x in ids)
@@ -177,7 +181,6 @@ def _members(drafts: Drafts, salience: Salience, i: int, count: int, *, persons:
         weights = {s: w for s, w in weights.items() if drafts.actors[s].kind == "state"}
     elif lemma in SIDES:
         weights = {s: w for s, w in weights.items() if drafts.actors[s].kind != "igo"}
-    urging = _clause_codes(drafts, i)  # `Doha is in touch with both sides`: Doha is none of them
     if len(others := {s: w for s, w in weights.items() if (drafts.actors[s].acts_for or s) not in urging}) >= count:
         weights = others
     if count == 2:
@@ -193,8 +196,16 @@ def _clause_codes(drafts: Drafts, i: int) -> set[str]:
     if drafts.words.role(i)[0] in ("nsubj", "nsubjpass"):
         return set()
     subject = clause_subject(drafts.words, i)
-    ids = drafts.heads.get(subject, []) if subject is not None else []
-    return {drafts.actors[x].acts_for or x for x in ids}
+    told = drafts.words.conjuncts(subject) if subject is not None else []
+    return {drafts.actors[x].acts_for or x for c in told for x in drafts.heads.get(c, ())}
+
+
+def _is_acted_upon(words: Words, i: int) -> bool:
+    """Whether a phrase is what its verb acts upon (`urged both sides`, `called on both sides`): then it is somebody else than the subject."""
+    dep, governor = words.role(i)
+    if dep == "pobj":
+        return words.lower[governor] in ADDRESSING and words.pos[words.head[governor]] == "VERB"
+    return dep in ("dobj", "dative") and words.pos[governor] == "VERB"
 
 
 def _pair(drafts: Drafts, salience: Salience, i: int) -> tuple[Referent, int, int, float] | None:
