@@ -51,7 +51,7 @@ def _claim(document: Document, cast: Cast, verb: Token, dyad: tuple[str, ...]) -
 
 def _disputed(document: Document, cast: Cast, verb: Token, dyad: tuple[str, ...]) -> Iterator[Mention]:
     """`The two countries have disputed the hills`, `Kenya still disagrees with Somalia about the sea`; a claim or a figure that is disputed is none."""
-    over = [n for _, n in prepositional(verb, "over", "about", "on") if n.pos_ in ("NOUN", "PROPN")]
+    over = [n for _, n in prepositional(verb, "over", "about", "on") if n.pos_ in ("NOUN", "PROPN") and n.ent_type_ not in ("DATE", "TIME")]
     things = [c for c in children(verb, "dobj") if is_ground(c)] if is_disputed(verb) else over
     if not things:
         return

@@ -41,6 +41,7 @@ class Mention:
         event: Id of the event that shows it.
         definite: Whether it only takes up what was named before (`the deal`).
         doers: Who does what the status tells (`Oslo left the accord`), where a subject says so.
+        year: The year by which an agreement's own phrase tells it from others.
         likely: The two parties that its sentence names, where phrase and clause name fewer.
     """
 
@@ -60,6 +61,7 @@ class Mention:
     likely: tuple[str, ...] = ()
     definite: bool = False
     doers: tuple[str, ...] = ()
+    year: int | None = None
 
 
 def noun_mentions(document: Document, cast: Cast) -> Iterator[Mention]:
@@ -149,6 +151,7 @@ def _mention(document: Document, cast: Cast, noun: Token, known: Named) -> Menti
         likely=named_in_sentence(cast, noun) if known.kind == "agreement" and len(sides) < 2 and (topic or _is_made(noun)) else (),
         doers=side_of(cast, [i for s in subjects(told[1]) for i in cast.of(s)]) if told and told[1].pos_ == "VERB" else (),
         definite=definite,
+        year=_own_year(noun) if known.kind == "agreement" else None,
     )
 
 
@@ -224,8 +227,9 @@ def _is_history(document: Document, noun: Token, told: bool) -> bool:
 
 
 def _own_year(noun: Token) -> int | None:
-    """The year or decade by which a noun's own phrase is told from others: `the 1991 war`, `the war of the 1980s`; None where it has none."""
+    """The year or decade by which a noun's own phrase is told from others: `the 1991 war`, `the war of the 1980s`, `a treaty signed in 2014`; None where it has none."""
     near = [c for c in noun.children if c.dep_ in ("nummod", "amod", "compound", "nmod")] + [t for _, t in prepositional(noun, "of", "in")]
+    near += [t for made in noun.children if made.dep_ == "acl" and made.tag_ == "VBN" for _, t in prepositional(made, "in")]
     found = (YEAR.match(t.text) for n in near for t in (n, *n.children))
     return next((int(m[1]) for m in found if m), None)
 

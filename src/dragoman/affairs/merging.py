@@ -33,6 +33,11 @@ class Matter:
         return max(self.mentions, key=telling)
 
     @property
+    def years(self) -> set[int]:
+        """Years by which it is told from other agreements."""
+        return {m.year for m in self.mentions if m.year is not None}
+
+    @property
     def status(self) -> str:
         """The last status told of it; where none is told, what its noun says alone."""
         told = [m for m in self.mentions if m.status is not None]
@@ -79,6 +84,8 @@ def matters(cast: Cast, mentions: Iterable[Mention], dyad: tuple[str, ...]) -> l
         )
         if mention.kind == "agreement" and mention.topic and not mention.definite:
             alike = [m for m in alike if not m.topic or m.topic & mention.topic]  # `a border deal` is not the peace treaty
+        if mention.year is not None:
+            alike = [m for m in alike if not m.years or mention.year in m.years]
         if not alike and of_dyad and len(dyad) == 2 and named <= set(cast.codes(dyad)):
             given = replace(mention, sides=dyad, sure=0.4)
             found.append(Matter([given], frozenset(cast.codes(dyad)), frozenset(), set(mention.topic)))
@@ -120,6 +127,8 @@ def _has_parties(mention: Mention) -> bool:
 
 def _same(matter: Matter, mention: Mention, codes: frozenset[str], targets: frozenset[str]) -> bool:
     if matter.mentions[0].kind != mention.kind:
+        return False
+    if mention.year is not None and matter.years and mention.year not in matter.years:
         return False
     if mention.kind == "sanctions":
         return bool(matter.target_codes & targets) and (matter.codes == codes or not codes or not matter.codes or bool(codes & matter.codes))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dragoman.affairs.lexicon import Mood, Table, statuses
+from dragoman.affairs.lexicon import Mood, Table, named, statuses
 from dragoman.conditions.connectives import words
 from dragoman.events.clause import conjunction
 from dragoman.language.grammar import auxiliaries, children, first_conjunct, negation
@@ -78,6 +78,8 @@ def status_of(noun: Token, kind: Table) -> tuple[str, Token] | None:
     table = statuses(kind)
     if kind == "agreement" and (talked_of := _under_negotiation(noun)) is not None:
         return "negotiated", talked_of
+    if kind == "agreement" and _is_talked_about(noun):
+        return _said_of_itself(noun, table)  # what comes of the talks does not come of it
     if (negation(noun)) is not None or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
         verb = next((g for g in governors(noun) if g.pos_ in ("VERB", "AUX")), noun)
         told = table.get("be", {}).get("negated") or table.get("have", {}).get("negated")
@@ -116,6 +118,12 @@ def _came_to_nothing(noun: Token) -> bool:
             for c in verb.children
         )
     )
+
+
+def _is_talked_about(noun: Token) -> bool:
+    """`Talks on a treaty signed in 1999 have stalled`."""
+    over = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("on", "over", "about") and over.pos_ == "NOUN" and (known := named(over)) is not None and known.kind == "negotiation"
 
 
 def _under_negotiation(noun: Token) -> Token | None:
