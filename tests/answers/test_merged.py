@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 from tests.making import Wire
@@ -22,10 +24,10 @@ def merged(any_ledger: Ledger) -> Ledger:
 
 
 def test_every_question_about_two_sides_counts_who_was_merged_into_one(merged: Ledger) -> None:
-    def answers(**asked: object) -> list[int]:
-        timeline = merged.timeline("Peru", "Chile", **asked)  # type: ignore[arg-type]
-        measured = [m.events for m in merged.measures("Peru", "Chile", **asked) if m.direction == "both"]  # type: ignore[arg-type]
-        covered = sum(c.reports for c in merged.coverage("Peru", "Chile", **asked))  # type: ignore[arg-type]
+    def answers(**asked: Any) -> list[int]:
+        timeline = merged.timeline("Peru", "Chile", **asked)
+        measured = [m.events for m in merged.measures("Peru", "Chile", **asked) if m.direction == "both"]
+        covered = sum(c.reports for c in merged.coverage("Peru", "Chile", **asked))
         return [
             len(timeline),
             sum(measured),
@@ -33,7 +35,7 @@ def test_every_question_about_two_sides_counts_who_was_merged_into_one(merged: L
             len(merged.affairs("Peru", **asked)),
             len(merged.conditions(by="Peru", **asked)),
             len(merged.events("Peru", "Chile", **asked)),
-        ]  # type: ignore[arg-type]
+        ]
 
     assert answers() == [4, 1, 1, 1, 1, 1]
     assert answers(as_read=True) == [0] * 6

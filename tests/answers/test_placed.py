@@ -13,7 +13,7 @@ CHILE = {"name": "Chile", "lat": -30.0, "lon": -71.0, "country": "CL", "feature"
 
 def at(wire: Wire, words: str, **place: object) -> Wire:
     found = wire.found.setdefault("places", [])
-    found.append(Place(id=f"l{len(found) + 1}", rule="test", confidence=0.9, span=wire.span(words), **place))  # type: ignore[arg-type]
+    found.append(Place(id=f"l{len(found) + 1}", rule="test", confidence=0.9, span=wire.span(words), **place))
     return wire
 
 

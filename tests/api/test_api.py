@@ -34,7 +34,7 @@ def test_read_says_what_is_wrong(reader: Reader) -> None:
     with pytest.raises(LanguageError, match="recognised: de"):
         dragoman.read("Die Regierung in Berlin hat am Dienstag neue Verhandlungen mit Polen abgelehnt und den Botschafter einbestellt.", reader=reader)
     with pytest.raises(TypeError, match="read_many"):
-        dragoman.read([TEXT], reader=reader)  # type: ignore[arg-type]
+        dragoman.read([TEXT], reader=reader)
 
 
 def test_many_may_be_texts_mappings_and_reports(reader: Reader) -> None:
@@ -52,7 +52,7 @@ def test_errors_are_raised_skipped_or_given(reader: Reader) -> None:
     kinds = [isinstance(x, DragomanError) for x in dragoman.read_many(given, on_error="yield", reader=reader)]
     assert kinds == [False, True, False]
     with pytest.raises(ValueError, match="'raise', 'skip' or 'yield'"):
-        dragoman.read_many(given, on_error="ignore", reader=reader)  # type: ignore[call-overload]
+        dragoman.read_many(given, on_error="ignore", reader=reader)
     with pytest.raises(TypeError, match="for one use read"):
         dragoman.read_many(TEXT, reader=reader)
 
@@ -96,7 +96,7 @@ def test_every_public_name_is_there_and_no_other() -> None:
 
 def test_a_record_shows_itself_in_a_notebook(reader: Reader) -> None:
     record = dragoman.read(TEXT, reader=reader)
-    shown = record._repr_html_()  # type: ignore[attr-defined]
+    shown = record._repr_html_()
     assert shown.startswith('<div class="dragoman">')
     assert "Peru" in shown
     assert "<html" not in shown

@@ -38,7 +38,7 @@ def test_a_killed_process_is_told_of_and_another_takes_its_place(apart: ReaderAp
 
 def test_a_process_killed_while_idle_is_replaced(apart: ReaderApart) -> None:
     apart.read(TEXT)
-    (process,) = apart._pool._processes.values()  # type: ignore[union-attr]
+    (process,) = apart._pool._processes.values()
     os.kill(process.pid, signal.SIGKILL)
     process.join()
     time.sleep(1)  # until the pool has seen it

@@ -39,7 +39,7 @@ class Failing(Reader):
             os.kill(os.getpid(), signal.SIGKILL)
         yield from super().read_batch(pairs)
 
-    def __reduce__(self) -> tuple[type[Reader], tuple[object]]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[type[Reader], tuple[object]]:
         return Failing, (self.settings,)
 
 
@@ -78,7 +78,7 @@ def test_reports_are_drawn_only_a_bounded_way_ahead(small: Reader, workers: int)
     for given_back in range(1, 31):
         next(outcomes)
         assert drawn - given_back < 50
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -62,8 +62,8 @@ def test_a_side_agrees_by_half(gold: list[str], found: list[str], same: bool) ->
 
 def test_the_event_asked_for_is_the_one_that_shares_most() -> None:
     events = [SimpleNamespace(trigger_span=Span(0, 5), part="text"), SimpleNamespace(trigger_span=Span(6, 10), part="text")]
-    assert matching.event_at(events, 6, 11) is events[1]  # type: ignore[arg-type]
-    assert matching.event_at(events, 20, 25) is None  # type: ignore[arg-type]
+    assert matching.event_at(events, 6, 11) is events[1]
+    assert matching.event_at(events, 20, 25) is None
 
 
 def test_words_that_are_not_there_are_an_error() -> None:

@@ -96,7 +96,7 @@ def test_outcome_follows_force(reader: Reader, force: str, number: int, act: str
     verb = governing()[force][number % len(governing()[force])]
     document, times = parsed(reader, f"{who} {verb} to {act}.")
     token = next(t for t in document.doc if t.text == act.split()[0])
-    assert judge(token, document, NOBODY, times).status == OUTCOMES[force]["actual"]  # type: ignore[index]
+    assert judge(token, document, NOBODY, times).status == OUTCOMES[force]["actual"]
 
 
 @given(st.dates(), st.sampled_from(["", "TNI", "T09:00"]))

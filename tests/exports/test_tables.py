@@ -13,16 +13,16 @@ from dragoman.records import Record
 
 @pytest.mark.parametrize("name", TABLES)
 def test_rows_have_the_columns_that_are_announced(record: Record, name: str) -> None:
-    found = list(rows(record, name))  # type: ignore[arg-type]
+    found = list(rows(record, name))
     assert len(found) == len(getattr(record, name))
-    assert all(list(row) == columns(name) for row in found)  # type: ignore[arg-type]
+    assert all(list(row) == columns(name) for row in found)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_column_says_what_it_means(record: Record, name: str) -> None:
-    assert all(meaning(name, c).endswith((".", "…")) for c in columns(name))  # type: ignore[arg-type]
+    assert all(meaning(name, c).endswith((".", "…")) for c in columns(name))
     pytest.importorskip("pyarrow")
-    assert all(field.metadata[b"description"] for field in table(record, name).schema)  # type: ignore[arg-type]
+    assert all(field.metadata[b"description"] for field in table(record, name).schema)
 
 
 def test_a_frame_keeps_days_and_whole_numbers(record: Record) -> None:
@@ -56,7 +56,7 @@ def test_an_empty_table_has_the_same_columns(record: Record) -> None:
 def test_an_unknown_table_names_the_choices(record: Record) -> None:
     pytest.importorskip("pyarrow")
     with pytest.raises(ValueError, match="choose from actors"):
-        table(record, "deeds")  # type: ignore[arg-type]
+        table(record, "deeds")
 
 
 def test_without_the_extra_the_message_says_how_to_get_it(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ def test_lines_are_those_of_the_stream(raw: bytes, buffer: int) -> None:
         def readable(self) -> bool:
             return True
 
-        def readinto(self, into: memoryview) -> int:  # type: ignore[override]
+        def readinto(self, into: memoryview) -> int:
             given_now, self.left = self.left[:buffer], self.left[buffer:]
             into[: len(given_now)] = given_now
             return len(given_now)

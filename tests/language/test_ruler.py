@@ -41,7 +41,7 @@ def test_a_rule_that_looks_elsewhere_leaves_the_ruler_alone() -> None:
 
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("attribute_ruler")
-    ruler.add([[{"SHAPE": "Xxxx"}]], {"POS": "PROPN"})  # type: ignore[attr-defined]
+    ruler.add([[{"SHAPE": "Xxxx"}]], {"POS": "PROPN"})
     remember_rules(nlp)
     assert nlp.get_pipe("attribute_ruler") is ruler
 
@@ -50,6 +50,6 @@ def test_a_rule_that_looks_elsewhere_leaves_the_ruler_alone() -> None:
 def test_the_table_fills_once(reader: Reader, text: str) -> None:
     ruler = reader.nlp.get_pipe("attribute_ruler")
     reader.nlp(text)
-    known = len(ruler.known)  # type: ignore[attr-defined]
+    known = len(ruler.known)
     reader.nlp(text)
-    assert len(ruler.known) == known  # type: ignore[attr-defined]
+    assert len(ruler.known) == known

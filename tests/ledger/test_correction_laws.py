@@ -35,7 +35,7 @@ def shown(ledger: Ledger, *, as_read: bool = False) -> list[tuple[object, ...]]:
 def deed(ledger: Ledger, what: str, number: int, *more: str) -> int | None:
     """Do it, if it can be done; gives the reading that the report has from now on, if that changed."""
     if what == "read":
-        ledger.add(told(**READINGS[number]).record(reader=f"{READER}.{number}"))  # type: ignore[arg-type]
+        ledger.add(told(**READINGS[number]).record(reader=f"{READER}.{number}"))
         return number
     if what == "undo":
         standing = ledger.corrections(undone=False)
@@ -45,7 +45,7 @@ def deed(ledger: Ledger, what: str, number: int, *more: str) -> int | None:
     there = ledger.statements()
     if number < len(there):
         try:
-            ledger.correct(what, there[number].source.finding, **({"act": more[0]} if more else {}))  # type: ignore[arg-type]
+            ledger.correct(what, there[number].source.finding, **({"act": more[0]} if more else {}))
         except CorrectionError as error:
             assert "says so already" in str(error)  # noqa: PT017 - nothing else may be refused of what is shown
     return None
@@ -61,7 +61,7 @@ def test_what_was_read_stays_and_all_undone_is_as_if_never_corrected(deeds: list
             changed = deed(ledger, *one)
             reading = reading if changed is None else changed
             with Ledger(Path(folder) / f"only{reading}.db") as fresh:
-                fresh.add(told(**READINGS[reading]).record(reader=f"{READER}.{reading}"))  # type: ignore[arg-type]
+                fresh.add(told(**READINGS[reading]).record(reader=f"{READER}.{reading}"))
                 assert shown(ledger, as_read=True) == shown(fresh, as_read=True)
         while ledger.corrections(undone=False):
             ledger.undo()

@@ -23,7 +23,7 @@ def told(text: str = TEXT, *, refusal: str = "talks with Chile until Chile leave
 
 
 def first(ledger: Ledger, **asked: object) -> Said:
-    (said,) = ledger.statements(by="Peru", **asked)  # type: ignore[arg-type]
+    (said,) = ledger.statements(by="Peru", **asked)
     return said
 
 
@@ -212,7 +212,7 @@ def test_what_does_not_exist_or_no_longer_stands_cannot_be_corrected(corrected: 
     with pytest.raises(CorrectionError, match="takes no act"):
         corrected.correct("reject", 1, act="demand")
     with pytest.raises(CorrectionError, match=r"no correction\. Choose from confirm"):
-        corrected.correct("praise", 1)  # type: ignore[arg-type]
+        corrected.correct("praise", 1)
     old = first(corrected).source.finding
     corrected.correct("amend", old, act="demand")
     with pytest.raises(CorrectionError, match=f"amended by .* stands f{first(corrected).source.finding}"):

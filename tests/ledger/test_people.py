@@ -27,7 +27,7 @@ def met(any_ledger: Ledger) -> Ledger:
 
 
 def said(ledger: Ledger, name: str, **asked: object) -> set[str | None]:
-    return {s.content for s in ledger.statements(by=name, **asked)}  # type: ignore[arg-type]
+    return {s.content for s in ledger.statements(by=name, **asked)}
 
 
 def test_two_who_are_one_answer_together_under_either_name(met: Ledger) -> None:

@@ -48,7 +48,7 @@ def test_what_is_held_and_waits_and_was_told(desk: TestClient) -> None:
     assert value(told, "dragoman_reports_waiting") == 0
     assert value(told, "dragoman_watches") == 0
     assert value(told, "dragoman_webhook_deliveries_total", outcome="taken") == 0
-    desk.app.state.deliveries.heard(False)  # type: ignore[attr-defined]
+    desk.app.state.deliveries.heard(False)
     assert value(desk.get("/metrics").text, "dragoman_webhook_deliveries_total", outcome="refused") == 1
 
 

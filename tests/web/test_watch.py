@@ -111,7 +111,7 @@ def test_an_affairs_feed_holds_its_steps_and_a_kind_can_be_chosen(desk: TestClie
     ledger.add(quarrel("2024-05-01", "under_way"))
     titles = [e.findtext(f"{A}title") for e in entries(desk, "/affairs/1/feed.atom")]
     assert titles == ["Chl – Per: negotiation, talks: stalled → under way (2024-05-01)", "Chl – Per: negotiation, talks: stalled (2024-03-01)"]
-    assert {e.find(f"{A}category").get("term") for e in entries(desk, "/dyads/PER/CHL/feed.atom?kind=statement")} == {"statement"}  # type: ignore[union-attr]
+    assert {e.find(f"{A}category").get("term") for e in entries(desk, "/dyads/PER/CHL/feed.atom?kind=statement")} == {"statement"}
 
 
 def test_feeds_that_are_not_there(desk: TestClient) -> None:
